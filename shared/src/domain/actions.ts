@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { createSchema } from './event.ts';
+import { actionIdSchema } from './ids.ts';
+import { BATCH_MAX } from './limits.ts';
+import { moderationActionSchemas } from './moderation.ts';
+import { programmeActionSchemas } from './programme.ts';
+import { questionActionSchemas } from './questions.ts';
+import { rolesActionSchemas } from './roles.ts';
+import { settingsActionSchemas } from './settings.ts';
+import { actorSchema } from './turn.ts';
+
+/** Every action a client may send. */
+export const actionSchema = z.discriminatedUnion('type', [
+  ...questionActionSchemas,
+  ...moderationActionSchemas,
+  ...programmeActionSchemas,
+  ...settingsActionSchemas,
+  ...rolesActionSchemas,
+]);
+export type Action = z.infer<typeof actionSchema>;
+export type ActionType = Action['type'];
+/** The family an action belongs to: the part of its type before the dot. */
+export type Family = ActionType extends `${infer F}.${string}` ? F : never;
+
+export const actionTypes: readonly ActionType[] = actionSchema.options.map(
+  (option) => option.shape.type.value,
+);
+
+/** One action as the log holds it. Only the server's own `event.create` is by nobody. */
+export const loggedActionSchema = z.union([
+  z.strictObject({ id: actionIdSchema, by: actorSchema, action: actionSchema }),
+  z.strictObject({ id: actionIdSchema, action: createSchema }),
+]);
+export type LoggedAction = z.infer<typeof loggedActionSchema>;
+
+/**
+ * Raised when what an entry may hold changes; `fold` keeps folding every older
+ * one, for the log of a past event must replay for ever. A test hashes the
+ * schemas and fails until the version is raised.
+ *
+ * 1: the first.
+ */
+export const ENTRY_VERSION = 1;
+
+/** What the log stores for one entry; the log itself adds `seq` and `at`. */
+export const entryBodySchema = z.strictObject({
+  v: z.literal(ENTRY_VERSION),
+  actions: z.array(loggedActionSchema).min(1).max(BATCH_MAX),
+});
+export type EntryBody = z.infer<typeof entryBodySchema>;
+
+/** An ordered batch of actions, numbered from 1 without gaps and stamped by the log's clock. */
+export interface Entry extends EntryBody {
+  readonly seq: number;
+  readonly at: number;
+}

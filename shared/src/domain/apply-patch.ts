@@ -1,0 +1,23 @@
+import type { Patch } from './patch.ts';
+import type { View } from './view.ts';
+
+/**
+ * The view with a patch applied; the parts that did not change are the same
+ * objects as before. The caller has checked that the view is at `patch.from` or
+ * later. O(questions) when any question changed.
+ */
+export function applyPatch<V extends View>(view: V, patch: Patch): V {
+  const { from: _from, seq: _seq, questions: changed, votes, ...parts } = patch;
+  const next = { ...view, ...parts };
+  if (!('questions' in view) || !(changed || votes)) return next;
+  const questions: Record<string, unknown> = { ...view.questions };
+  for (const [id, question] of Object.entries(changed ?? {})) {
+    if (question === null) delete questions[id];
+    else questions[id] = question;
+  }
+  for (const [id, count] of Object.entries(votes ?? {})) {
+    const question = questions[id];
+    if (question) questions[id] = { ...question, votes: count };
+  }
+  return { ...next, questions };
+}

@@ -1,0 +1,57 @@
+import type { LinkId, ParticipantId, QuestionId } from './ids.ts';
+
+/**
+ * What a run of entries touched, as sets and flags: the union of two is again
+ * what both touched. Patches are built from it and the state as it is now, so
+ * their values are absolute.
+ */
+export interface Changes {
+  info: boolean;
+  settings: boolean;
+  programme: boolean;
+  running: boolean;
+  /** What is live changed: screens must learn at once. */
+  live: boolean;
+  /** Questions of which more than the number of votes changed. */
+  questions: Set<QuestionId>;
+  /** Those that the public saw and may see no more. */
+  hidden: Set<QuestionId>;
+  votes: Set<QuestionId>;
+  /** Those whose own questions changed. */
+  authors: Set<ParticipantId>;
+  /** Those whose own votes changed. */
+  voters: Set<ParticipantId>;
+  /** Links made or revoked: sessions that use them are looked at again. */
+  links: Set<LinkId>;
+}
+
+export function noChanges(): Changes {
+  return {
+    info: false,
+    settings: false,
+    programme: false,
+    running: false,
+    live: false,
+    questions: new Set(),
+    hidden: new Set(),
+    votes: new Set(),
+    authors: new Set(),
+    voters: new Set(),
+    links: new Set(),
+  };
+}
+
+/** Adds what `more` touched to `into`. O(size of `more`). */
+export function addChanges(into: Changes, more: Changes): void {
+  into.info ||= more.info;
+  into.settings ||= more.settings;
+  into.programme ||= more.programme;
+  into.running ||= more.running;
+  into.live ||= more.live;
+  for (const id of more.questions) into.questions.add(id);
+  for (const id of more.hidden) into.hidden.add(id);
+  for (const id of more.votes) into.votes.add(id);
+  for (const id of more.authors) into.authors.add(id);
+  for (const id of more.voters) into.voters.add(id);
+  for (const id of more.links) into.links.add(id);
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { codeSchema } from './ids.ts';
+import { TITLE_MAX } from './limits.ts';
+import { programmeSchema } from './programme.ts';
+import type { Reason } from './reasons.ts';
+import { linkSchema } from './roles.ts';
+import type { State } from './state.ts';
+import { lineSchema } from './text.ts';
+import type { Changes } from './changes.ts';
+
+/** An IANA zone this platform knows, such as `America/New_York`. */
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone);
+
+export const infoSchema = z.strictObject({
+  title: lineSchema(TITLE_MAX),
+  code: codeSchema,
+  /** The zone of the hall: programme times are shown in it. */
+  timeZone: timeZoneSchema,
+});
+export type Info = z.infer<typeof infoSchema>;
+
+/** The first action of every log, made by the server. */
+export const createSchema = z.strictObject({
+  type: z.literal('event.create'),
+  info: infoSchema,
+  programme: programmeSchema,
+  links: z.array(linkSchema).min(1).max(16),
+});
+type Create = z.infer<typeof createSchema>;
+
+export function reduceCreate(state: State, action: Create, changes: Changes): Reason | undefined {
+  if (state.info) return 'already_created';
+  state.info = action.info;
+  state.programme = action.programme;
+  for (const link of action.links) {
+    state.links.set(link.id, { ...link });
+    changes.links.add(link.id);
+  }
+  changes.info = true;
+  changes.programme = true;
+  changes.settings = true;
+  return undefined;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+/** Numbers that shape what an event may hold. Raising one is safe; lowering one refuses what older logs hold. */
+
+/** UTF-16 units. About 80 words: the longest a chair can read aloud in half a minute. */
+export const QUESTION_TEXT_MAX = 500;
+/** UTF-16 units, for a person's name, a delegation, a speaker. */
+export const NAME_MAX = 80;
+/** UTF-16 units, for the titles of events and cues. */
+export const TITLE_MAX = 200;
+/** UTF-16 units, for what moderators and callers write to one another. */
+export const NOTE_MAX = 500;
+/** Questions one participant may have waiting for a moderator. Keeps one person from burying the queue. */
+export const PENDING_PER_PARTICIPANT_MAX = 10;
+/** Questions in one event, in any state. */
+export const QUESTIONS_MAX = 5_000;
+/** Participants whose acts one event remembers. */
+export const PARTICIPANTS_MAX = 100_000;
+/** Cues in one programme. */
+export const CUES_MAX = 200;
+/** Role links in one event, revoked ones included. */
+export const LINKS_MAX = 500;
+/** Actions in one entry of the log. */
+export const BATCH_MAX = 512;
+/** Milliseconds. The longest cue, and the most that can be added to one. */
+export const CUE_DURATION_MAX_MS = 24 * 60 * 60 * 1000;
+/**
+ * Action ids in one generation of the memory that makes a repeat harmless. Two
+ * generations are kept, so at least this many of the latest actions are known:
+ * minutes of the heaviest load, far longer than a client goes on repeating.
+ */
+export const REMEMBERED_GENERATION = 32_768;

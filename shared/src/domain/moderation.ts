@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { questionIdSchema } from './ids.ts';
+import { NOTE_MAX } from './limits.ts';
+import { moveTo, touch } from './questions.ts';
+import type { Reason } from './reasons.ts';
+import type { Question, State } from './state.ts';
+import { lineSchema } from './text.ts';
+import type { Turn } from './turn.ts';
+
+/** Why a moderator set a question aside; its author is told this much. */
+export const dismissReasonSchema = z.enum([
+  'off_topic',
+  'duplicate',
+  'answered_before',
+  'personal_case',
+  'inappropriate',
+  'no_time',
+]);
+export type DismissReason = z.infer<typeof dismissReasonSchema>;
+
+const question = questionIdSchema;
+
+export const moderationActionSchemas = [
+  /** Approves one wording: an edit that arrived in between makes it `stale_revision`. */
+  z.strictObject({
+    type: z.literal('moderation.approve'),
+    question,
+    revision: z.int().positive(),
+  }),
+  z.strictObject({
+    type: z.literal('moderation.dismiss'),
+    question,
+    reason: dismissReasonSchema,
+    /** For the other moderators only. */
+    note: lineSchema(NOTE_MAX).optional(),
+  }),
+  /** Takes a question back: from the stage, from the answered, from the dismissed, or from the approved. */
+  z.strictObject({
+    type: z.literal('moderation.restore'),
+    question,
+    to: z.enum(['pending', 'approved']),
+  }),
+  /** Puts a question on stage; the one that was there counts as answered. */
+  z.strictObject({ type: z.literal('moderation.stage'), question }),
+  z.strictObject({ type: z.literal('moderation.answered'), question }),
+  z.strictObject({ type: z.literal('moderation.pin'), question }),
+  z.strictObject({ type: z.literal('moderation.unpin'), question }),
+] as const;
+
+type ModerationAction = z.infer<(typeof moderationActionSchemas)[number]>;
+type Action<T extends ModerationAction['type']> = Extract<ModerationAction, { type: T }>;
+
+export function reduceModeration(
+  state: State,
+  action: ModerationAction,
+  turn: Turn,
+): Reason | undefined {
+  const found = state.questions.get(action.question);
+  if (!found) return 'unknown_question';
+  switch (action.type) {
+    case 'moderation.approve':
+      return approve(state, found, action, turn);
+    case 'moderation.dismiss':
+      return dismiss(state, found, action, turn);
+    case 'moderation.restore':
+      return restore(state, found, action, turn);
+    case 'moderation.stage':
+      return stage(state, found, turn);
+    case 'moderation.answered':
+      return answered(state, found, turn);
+    case 'moderation.pin':
+      return pin(found, turn.at, turn);
+    case 'moderation.unpin':
+      return pin(found, undefined, turn);
+  }
+}
+
+function approve(
+  state: State,
+  question: Question,
+  action: Action<'moderation.approve'>,
+  turn: Turn,
+): Reason | undefined {
+  if (question.state !== 'pending') return 'wrong_state';
+  if (question.revision !== action.revision) return 'stale_revision';
+  question.approvedRevision = question.revision;
+  question.approvedAt = turn.at;
+  moveTo(state, question, 'approved', turn);
+  return undefined;
+}
+
+function dismiss(
+  state: State,
+  question: Question,
+  action: Action<'moderation.dismiss'>,
+  turn: Turn,
+): Reason | undefined {
+  if (question.state !== 'pending' && question.state !== 'approved') return 'wrong_state';
+  question.dismissal = action.note
+    ? { reason: action.reason, note: action.note }
+    : { reason: action.reason };
+  moveTo(state, question, 'dismissed', turn);
+  return undefined;
+}
+
+function restore(
+  state: State,
+  question: Question,
+  action: Action<'moderation.restore'>,
+  turn: Turn,
+): Reason | undefined {
+  const from = question.state;
+  if (action.to === 'pending') {
+    if (from !== 'approved' && from !== 'dismissed') return 'wrong_state';
+    question.approvedRevision = undefined;
+    question.approvedAt = undefined;
+  } else {
+    if (from !== 'live' && from !== 'answered' && from !== 'dismissed') return 'wrong_state';
+    if (question.approvedRevision !== question.revision) return 'stale_revision';
+  }
+  question.dismissal = undefined;
+  moveTo(state, question, action.to, turn);
+  return undefined;
+}
+
+function stage(state: State, question: Question, turn: Turn): Reason | undefined {
+  // An answered question may come back: it is how a slip of the key is undone.
+  if (question.state !== 'approved' && question.state !== 'answered') return 'wrong_state';
+  const before = state.live === undefined ? undefined : state.questions.get(state.live);
+  if (before) moveTo(state, before, 'answered', turn);
+  moveTo(state, question, 'live', turn);
+  return undefined;
+}
+
+function answered(state: State, question: Question, turn: Turn): Reason | undefined {
+  if (question.state !== 'live' && question.state !== 'approved') return 'wrong_state';
+  moveTo(state, question, 'answered', turn);
+  return undefined;
+}
+
+function pin(question: Question, pinnedAt: number | undefined, turn: Turn): Reason | undefined {
+  if (question.state !== 'pending' && question.state !== 'approved') return 'wrong_state';
+  if ((question.pinnedAt === undefined) === (pinnedAt === undefined)) return 'wrong_state';
+  question.pinnedAt = pinnedAt;
+  touch(question, turn);
+  return undefined;
+}

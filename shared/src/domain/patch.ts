@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Changes } from './changes.ts';
+import { questionIdSchema } from './ids.ts';
+import type { State } from './state.ts';
+import {
+  deskQuestionSchema,
+  infoOf,
+  onAirFor,
+  programmeFor,
+  publicQuestionSchema,
+  questionFor,
+  stageOf,
+  viewSchema,
+  type Audience,
+} from './view.ts';
+
+const parts = viewSchema.omit({ questions: true }).partial().shape;
+
+/**
+ * What changed for one audience between two seqs. Values are absolute, so a
+ * patch may be applied twice, and by anyone whose view is at `from` or later.
+ */
+export const patchSchema = z.strictObject({
+  from: z.int().nonnegative(),
+  seq: z.int().nonnegative(),
+  ...parts,
+  /** The question as it is now; null when this audience no longer sees it. */
+  questions: z
+    .record(questionIdSchema, z.union([publicQuestionSchema, deskQuestionSchema, z.null()]))
+    .optional(),
+  /** Votes of questions of which nothing else changed. */
+  votes: z.record(questionIdSchema, z.int().nonnegative()).optional(),
+});
+export type Patch = z.infer<typeof patchSchema>;
+
+/**
+ * The patch for what `changes` touched, with the values of `state` as it is.
+ * O(changes), and O(questions) where a stage is shown.
+ */
+export function patchFor(state: State, audience: Audience, changes: Changes, from: number): Patch {
+  const patch: Patch = { from, seq: state.seq };
+  if (changes.info) patch.info = infoOf(state);
+  if (changes.settings) patch.settings = { ...state.settings };
+  if (changes.programme) patch.programme = programmeFor(state, audience);
+  if (changes.running || changes.programme) patch.onAir = onAirFor(state, audience);
+  if (audience === 'podium' || audience === 'show') {
+    if (changes.questions.size + changes.votes.size > 0) patch.stage = stageOf(state);
+  } else {
+    addQuestions(patch, state, audience, changes);
+  }
+  return patch;
+}
+
+function addQuestions(
+  patch: Patch,
+  state: State,
+  audience: 'public' | 'desk',
+  changes: Changes,
+): void {
+  for (const id of changes.questions) {
+    const question = state.questions.get(id);
+    const seen = question && questionFor(question, audience);
+    // Of a question it never saw, an audience does not even learn that it is there.
+    if (!seen && !changes.hidden.has(id)) continue;
+    patch.questions ??= {};
+    patch.questions[id] = seen ?? null;
+  }
+  for (const id of changes.votes) {
+    const question = state.questions.get(id);
+    if (changes.questions.has(id) || !question || !questionFor(question, audience)) continue;
+    patch.votes ??= {};
+    patch.votes[id] = question.votes.count;
+  }
+}
+
+/** True when the patch says nothing but that time went on. */
+export function isEmptyPatch(patch: Patch): boolean {
+  return Object.keys(patch).length === 2;
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { questionIdSchema, type ParticipantId, type QuestionId } from './ids.ts';
+import {
+  NAME_MAX,
+  PARTICIPANTS_MAX,
+  PENDING_PER_PARTICIPANT_MAX,
+  QUESTIONS_MAX,
+  QUESTION_TEXT_MAX,
+} from './limits.ts';
+import type { Reason } from './reasons.ts';
+import { voterIndex, type Question, type QuestionState, type State } from './state.ts';
+import { lineSchema } from './text.ts';
+import type { Turn } from './turn.ts';
+import { addVote, noVotes, removeVote } from './votes.ts';
+
+/** In the room, or remote. */
+export const modeSchema = z.enum(['room', 'remote']);
+export type Mode = z.infer<typeof modeSchema>;
+
+/** What an asker chose to show. Without a name the question is anonymous. */
+export const askerSchema = z.strictObject({
+  name: lineSchema(NAME_MAX).optional(),
+  /** Delegation, organisation, region: whom they speak for. */
+  affiliation: lineSchema(NAME_MAX).optional(),
+  mode: modeSchema,
+});
+export type Asker = z.infer<typeof askerSchema>;
+
+const text = lineSchema(QUESTION_TEXT_MAX);
+
+export const questionActionSchemas = [
+  z.strictObject({ type: z.literal('question.ask'), text, asker: askerSchema }),
+  z.strictObject({ type: z.literal('question.edit'), question: questionIdSchema, text }),
+  z.strictObject({ type: z.literal('question.withdraw'), question: questionIdSchema }),
+  z.strictObject({ type: z.literal('question.upvote'), question: questionIdSchema }),
+  z.strictObject({ type: z.literal('question.takeBack'), question: questionIdSchema }),
+] as const;
+
+type QuestionAction = z.infer<(typeof questionActionSchemas)[number]>;
+type Ask = Extract<QuestionAction, { type: 'question.ask' }>;
+
+export function reduceQuestions(
+  state: State,
+  action: QuestionAction,
+  turn: Turn,
+): Reason | undefined {
+  if (action.type === 'question.ask') return ask(state, action, turn);
+  const question = state.questions.get(action.question);
+  if (!question) return 'unknown_question';
+  switch (action.type) {
+    case 'question.edit':
+      return edit(question, action.text, turn);
+    case 'question.withdraw':
+      return withdraw(state, question, turn);
+    case 'question.upvote':
+      return vote(state, question, turn);
+    case 'question.takeBack':
+      return takeBack(state, question, turn);
+  }
+}
+
+/** The states in which everyone may see a question. */
+const PUBLIC_STATES: ReadonlySet<QuestionState> = new Set(['approved', 'live', 'answered']);
+
+/** Moves a question to another state; the only place that does. */
+export function moveTo(state: State, question: Question, to: QuestionState, turn: Turn): void {
+  if (question.state === 'pending') countPending(state, question.author, -1);
+  if (to === 'pending') countPending(state, question.author, 1);
+  if (question.state === 'live') state.live = undefined;
+  if (to === 'live') state.live = question.id;
+  if (question.state === 'live' || to === 'live') turn.changes.live = true;
+  if (PUBLIC_STATES.has(question.state) && !PUBLIC_STATES.has(to)) {
+    turn.changes.hidden.add(question.id);
+  }
+  question.state = to;
+  question.changedAt = turn.at;
+  touch(question, turn);
+}
+
+/** Notes that more than the votes of a question changed, and that its author should hear. */
+export function touch(question: Question, turn: Turn): void {
+  turn.changes.questions.add(question.id);
+  turn.changes.authors.add(question.author);
+}
+
+/** Whether people may vote for a question in this state. */
+export function isOpenToVotes(question: Question): boolean {
+  return question.state === 'approved' || question.state === 'live';
+}
+
+function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
+  const id = turn.id as string as QuestionId;
+  const author = turn.by.participant;
+  const existing = state.questions.get(id);
+  // The memory of action ids is finite; a question outlives it and still knows its own ask.
+  if (existing) return existing.author === author ? undefined : 'wrong_state';
+  if (!state.settings.qaOpen) return 'qa_closed';
+  if (state.questions.size >= QUESTIONS_MAX) return 'event_full';
+  if ((state.pending.get(author) ?? 0) >= PENDING_PER_PARTICIPANT_MAX) return 'too_many_pending';
+  const waits = state.settings.premoderation;
+  const question: Question = {
+    id,
+    author,
+    asker: action.asker,
+    text: action.text,
+    revision: 1,
+    approvedRevision: waits ? undefined : 1,
+    state: waits ? 'pending' : 'approved',
+    dismissal: undefined,
+    pinnedAt: undefined,
+    askedAt: turn.at,
+    approvedAt: waits ? undefined : turn.at,
+    changedAt: turn.at,
+    votes: noVotes(),
+  };
+  state.questions.set(id, question);
+  if (waits) countPending(state, author, 1);
+  touch(question, turn);
+  return undefined;
+}
+
+function edit(question: Question, to: string, turn: Turn): Reason | undefined {
+  if (turn.by.participant !== question.author) return 'not_yours';
+  if (question.state !== 'pending') return 'wrong_state';
+  question.text = to;
+  question.revision += 1;
+  touch(question, turn);
+  return undefined;
+}
+
+function withdraw(state: State, question: Question, turn: Turn): Reason | undefined {
+  if (turn.by.participant !== question.author) return 'not_yours';
+  if (question.state !== 'pending' && question.state !== 'approved') return 'wrong_state';
+  moveTo(state, question, 'withdrawn', turn);
+  return undefined;
+}
+
+function vote(state: State, question: Question, turn: Turn): Reason | undefined {
+  if (!isOpenToVotes(question)) return 'wrong_state';
+  const index = voterIndex(state, turn.by.participant);
+  if (index >= PARTICIPANTS_MAX) return 'event_full';
+  if (!addVote(question.votes, index)) return 'already_voted';
+  if (index === state.voters.size) state.voters.set(turn.by.participant, index);
+  noteVote(question, turn);
+  return undefined;
+}
+
+function takeBack(state: State, question: Question, turn: Turn): Reason | undefined {
+  if (!isOpenToVotes(question)) return 'wrong_state';
+  const index = voterIndex(state, turn.by.participant);
+  if (!removeVote(question.votes, index)) return 'not_voted';
+  noteVote(question, turn);
+  return undefined;
+}
+
+function noteVote(question: Question, turn: Turn): void {
+  turn.changes.votes.add(question.id);
+  turn.changes.voters.add(turn.by.participant);
+}
+
+function countPending(state: State, author: ParticipantId, by: 1 | -1): void {
+  const count = (state.pending.get(author) ?? 0) + by;
+  if (count === 0) state.pending.delete(author);
+  else state.pending.set(author, count);
+}

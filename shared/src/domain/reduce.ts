@@ -1,0 +1,129 @@
+import type { Action, Entry, Family, LoggedAction } from './actions.ts';
+import { ENTRY_VERSION } from './actions.ts';
+import type { Changes } from './changes.ts';
+import { reduceCreate } from './event.ts';
+import type { ActionId } from './ids.ts';
+import { REMEMBERED_GENERATION } from './limits.ts';
+import { reduceModeration } from './moderation.ts';
+import { reduceProgramme } from './programme.ts';
+import { reduceQuestions } from './questions.ts';
+import { ACCEPTED, refused, type Outcome, type Reason } from './reasons.ts';
+import { linkTrouble, reduceRoles, type Role } from './roles.ts';
+import { reduceSettings } from './settings.ts';
+import type { State } from './state.ts';
+import type { Actor, Turn } from './turn.ts';
+
+/** Who may do what. Anyone may ask and vote; the organiser may do everything. */
+const FAMILY_ROLES: Record<Family, readonly Role[]> = {
+  question: ['attendee', 'moderator', 'caller', 'chair', 'organiser', 'display'],
+  moderation: ['moderator', 'organiser'],
+  programme: ['caller', 'organiser'],
+  settings: ['moderator', 'organiser'],
+  roles: ['organiser'],
+};
+
+/**
+ * Folds one entry into the state, in place, and returns the outcome of each of
+ * its actions. Adds what they touched to `changes`. O(1) an action, but for
+ * `programme.*`, which is O(cues).
+ *
+ * @throws when the entry is not the next one or is of a version this code does
+ * not know: a fault of the log or of the deployment, not of a client.
+ */
+export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
+  if (entry.seq !== state.seq + 1) {
+    throw new Error(`entry ${entry.seq} does not follow ${state.seq}`);
+  }
+  if (entry.v !== ENTRY_VERSION)
+    throw new Error(`entry ${entry.seq} has version ${String(entry.v)}`);
+  state.seq = entry.seq;
+  state.at = entry.at;
+  return entry.actions.map((logged) => judgeOnce(state, logged, entry.at, changes));
+}
+
+/** The outcome of an action this state remembers having judged. */
+export function rememberedOutcome(state: State, id: ActionId): Outcome | undefined {
+  return state.remembered.get(id) ?? state.rememberedBefore.get(id);
+}
+
+/** The role this actor has at time `at`, or why their link gives none. */
+export function roleOf(state: State, by: Actor, at: number): { role: Role } | { reason: Reason } {
+  if (by.link === undefined) return { role: 'attendee' };
+  const link = state.links.get(by.link);
+  const reason = linkTrouble(link, at);
+  return reason || !link ? { reason: reason ?? 'not_permitted' } : { role: link.role };
+}
+
+/** Why this actor may not take an action of this type, or undefined when they may. */
+export function permissionTrouble(
+  state: State,
+  type: Action['type'],
+  by: Actor,
+  at: number,
+): Reason | undefined {
+  const found = roleOf(state, by, at);
+  if ('reason' in found) return found.reason;
+  return FAMILY_ROLES[familyOf(type)].includes(found.role) ? undefined : 'not_permitted';
+}
+
+function judgeOnce(state: State, logged: LoggedAction, at: number, changes: Changes): Outcome {
+  const known = rememberedOutcome(state, logged.id);
+  if (known) return known;
+  const reason = judge(state, logged, at, changes);
+  const outcome = reason ? refused(reason) : ACCEPTED;
+  if (state.remembered.size >= REMEMBERED_GENERATION) {
+    state.rememberedBefore = state.remembered;
+    state.remembered = new Map();
+  }
+  state.remembered.set(logged.id, outcome);
+  return outcome;
+}
+
+function judge(
+  state: State,
+  logged: LoggedAction,
+  at: number,
+  changes: Changes,
+): Reason | undefined {
+  if (!('by' in logged)) return reduceCreate(state, logged.action, changes);
+  const trouble = permissionTrouble(state, logged.action.type, logged.by, at);
+  return trouble ?? reduce(state, logged.action, { id: logged.id, by: logged.by, at, changes });
+}
+
+function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
+  switch (action.type) {
+    case 'question.ask':
+    case 'question.edit':
+    case 'question.withdraw':
+    case 'question.upvote':
+    case 'question.takeBack':
+      return reduceQuestions(state, action, turn);
+    case 'moderation.approve':
+    case 'moderation.dismiss':
+    case 'moderation.restore':
+    case 'moderation.stage':
+    case 'moderation.answered':
+    case 'moderation.pin':
+    case 'moderation.unpin':
+      return reduceModeration(state, action, turn);
+    case 'programme.set':
+    case 'programme.start':
+    case 'programme.pause':
+    case 'programme.resume':
+    case 'programme.next':
+    case 'programme.previous':
+    case 'programme.adjust':
+      return reduceProgramme(state, action, turn);
+    case 'settings.qa':
+    case 'settings.premoderation':
+      return reduceSettings(state, action, turn);
+    case 'roles.grant':
+    case 'roles.revoke':
+      return reduceRoles(state, action, turn);
+  }
+}
+
+/** Each family by its name; TypeScript cannot narrow on the part before the dot. */
+function familyOf(type: Action['type']): Family {
+  return type.slice(0, type.indexOf('.')) as Family;
+}

@@ -1,0 +1,84 @@
+import type { CueId, LinkId, ParticipantId, QuestionId, ActionId } from './ids.ts';
+import type { Info } from './event.ts';
+import type { Asker } from './questions.ts';
+import type { DismissReason } from './moderation.ts';
+import type { Programme, Ran, Running } from './programme.ts';
+import type { Outcome } from './reasons.ts';
+import type { Link } from './roles.ts';
+import type { Settings } from './settings.ts';
+import type { VoteSet } from './votes.ts';
+
+/** The side exits `merged` and `archived` come with their actions. */
+export type QuestionState =
+  'pending' | 'approved' | 'live' | 'answered' | 'dismissed' | 'withdrawn';
+
+export interface Question {
+  readonly id: QuestionId;
+  readonly author: ParticipantId;
+  readonly asker: Asker;
+  text: string;
+  /** 1 for the first wording; an edit adds one. */
+  revision: number;
+  /** The wording a moderator approved. Screens show no other. */
+  approvedRevision: number | undefined;
+  state: QuestionState;
+  dismissal: { reason: DismissReason; note?: string } | undefined;
+  /** When it was pinned: pinned questions come first, in this order. */
+  pinnedAt: number | undefined;
+  readonly askedAt: number;
+  approvedAt: number | undefined;
+  /** When it came to the state it is in. */
+  changedAt: number;
+  readonly votes: VoteSet;
+}
+
+/**
+ * All of one event. `fold` owns it and changes it in place: a copy for each of
+ * 20,000 votes a second would cost more than everything else together.
+ */
+export interface State {
+  /** Entries folded so far. */
+  seq: number;
+  /** Time of the last entry. */
+  at: number;
+  /** Absent until the event is created. */
+  info: Info | undefined;
+  settings: Settings;
+  programme: Programme;
+  running: Running | undefined;
+  ran: Map<CueId, Ran>;
+  questions: Map<QuestionId, Question>;
+  live: QuestionId | undefined;
+  /** Participant → index into the vote sets, in order of first vote. */
+  voters: Map<ParticipantId, number>;
+  /** How many questions of theirs wait for a moderator. */
+  pending: Map<ParticipantId, number>;
+  links: Map<LinkId, Link>;
+  /** Outcomes of the latest actions, in two generations: the older is dropped whole. */
+  remembered: Map<ActionId, Outcome>;
+  rememberedBefore: Map<ActionId, Outcome>;
+}
+
+export function emptyState(): State {
+  return {
+    seq: 0,
+    at: 0,
+    info: undefined,
+    settings: { qaOpen: true, premoderation: true },
+    programme: { startAt: 0, cues: [] },
+    running: undefined,
+    ran: new Map(),
+    questions: new Map(),
+    live: undefined,
+    voters: new Map(),
+    pending: new Map(),
+    links: new Map(),
+    remembered: new Map(),
+    rememberedBefore: new Map(),
+  };
+}
+
+/** The participant's index into the vote sets; the next free one before their first vote. */
+export function voterIndex(state: State, participant: ParticipantId): number {
+  return state.voters.get(participant) ?? state.voters.size;
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { infoSchema, type Info } from './event.ts';
+import { cueIdSchema, questionIdSchema, type CueId, type QuestionId } from './ids.ts';
+import { dismissReasonSchema } from './moderation.ts';
+import { byTurn } from './order.ts';
+import { cueSchema, programmeSchema, type Cue } from './programme.ts';
+import { askerSchema } from './questions.ts';
+import type { Surface } from './roles.ts';
+import type { Question, State } from './state.ts';
+
+/** What a group of surfaces may see. */
+export const audienceSchema = z.enum(['public', 'desk', 'podium', 'show']);
+export type Audience = z.infer<typeof audienceSchema>;
+
+export const audienceOf: Record<Surface, Audience> = {
+  phone: 'public',
+  desk: 'desk',
+  podium: 'podium',
+  show: 'show',
+};
+
+const time = z.int().nonnegative();
+const votes = z.int().nonnegative();
+
+export const publicQuestionSchema = z.strictObject({
+  id: questionIdSchema,
+  text: z.string(),
+  asker: askerSchema,
+  votes,
+  state: z.enum(['approved', 'live', 'answered']),
+  approvedAt: time,
+  changedAt: time,
+});
+export type PublicQuestion = z.infer<typeof publicQuestionSchema>;
+
+export const deskQuestionSchema = z.strictObject({
+  id: questionIdSchema,
+  text: z.string(),
+  asker: askerSchema,
+  votes,
+  state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'withdrawn']),
+  revision: z.int().positive(),
+  /** True when this wording is the one that was approved. */
+  approved: z.boolean(),
+  dismissal: z
+    .strictObject({ reason: dismissReasonSchema, note: z.string().optional() })
+    .optional(),
+  pinnedAt: time.optional(),
+  askedAt: time,
+  approvedAt: time.optional(),
+  changedAt: time,
+});
+export type DeskQuestion = z.infer<typeof deskQuestionSchema>;
+
+const timer = { startedAt: time, pausedMs: time, addedMs: z.int() };
+const runningSchema = z.strictObject({ cue: cueIdSchema, ...timer, pausedAt: time.optional() });
+const ranSchema = z.strictObject({ ...timer, endedAt: time });
+
+/** A cue without what is for the show's crew only. */
+export type PublicCue = Omit<Cue, 'notes'>;
+
+/** Every part a view can have. Which audience gets which is said by {@link view}. */
+export const viewSchema = z.strictObject({
+  info: infoSchema,
+  settings: z.strictObject({ qaOpen: z.boolean(), premoderation: z.boolean() }),
+  programme: z.strictObject({ ...programmeSchema.shape, cues: z.array(cueSchema) }),
+  onAir: z.strictObject({
+    running: runningSchema.optional(),
+    /** The last cue is over. */
+    finished: z.boolean(),
+    /** Show only: when the cues before were on air. */
+    ran: z.record(cueIdSchema, ranSchema).optional(),
+  }),
+  /** Public and desk only. */
+  questions: z
+    .record(questionIdSchema, z.union([publicQuestionSchema, deskQuestionSchema]))
+    .optional(),
+  /** Podium and show only. */
+  stage: z
+    .strictObject({ live: publicQuestionSchema.optional(), next: publicQuestionSchema.optional() })
+    .optional(),
+});
+
+type Parts = z.infer<typeof viewSchema>;
+export type OnAir = Parts['onAir'];
+export type Stage = NonNullable<Parts['stage']>;
+/** What every audience sees. */
+export type CommonView = Pick<Parts, 'info' | 'settings' | 'programme' | 'onAir'>;
+
+export interface Views {
+  public: CommonView & { questions: Record<QuestionId, PublicQuestion> };
+  desk: CommonView & { questions: Record<QuestionId, DeskQuestion> };
+  podium: CommonView & { stage: Stage };
+  show: CommonView & { stage: Stage };
+}
+export type View<A extends Audience = Audience> = Views[A];
+
+/**
+ * All an audience may see of an event, named field by field: what is not named
+ * here cannot leak. O(questions).
+ *
+ * @throws before the event is created.
+ */
+export function view<A extends Audience>(state: State, audience: A): View<A>;
+export function view(state: State, audience: Audience): View {
+  const common: CommonView = {
+    info: infoOf(state),
+    settings: { ...state.settings },
+    programme: programmeFor(state, audience),
+    onAir: onAirFor(state, audience),
+  };
+  if (audience === 'podium' || audience === 'show') return { ...common, stage: stageOf(state) };
+  const questions: Record<QuestionId, PublicQuestion | DeskQuestion> = {};
+  for (const question of state.questions.values()) {
+    const seen = questionFor(question, audience);
+    if (seen) questions[question.id] = seen;
+  }
+  return { ...common, questions } as View;
+}
+
+export function infoOf(state: State): Info {
+  if (!state.info) throw new Error('the event is not created');
+  return { ...state.info };
+}
+
+export function programmeFor(state: State, audience: Audience): CommonView['programme'] {
+  const { startAt, hardEndAt, cues } = state.programme;
+  return {
+    startAt,
+    ...(hardEndAt === undefined ? {} : { hardEndAt }),
+    cues: audience === 'show' ? cues : cues.map(publicCue),
+  };
+}
+
+function publicCue({ id, title, kind, speakers, durationMs, hardStartAt }: Cue): PublicCue {
+  const cue = { id, title, kind, speakers, durationMs };
+  return hardStartAt === undefined ? cue : { ...cue, hardStartAt };
+}
+
+export function onAirFor(state: State, audience: Audience): OnAir {
+  const last = state.programme.cues.at(-1);
+  const finished = !state.running && last !== undefined && state.ran.has(last.id);
+  const onAir: OnAir = { ...(state.running ? { running: state.running } : {}), finished };
+  if (audience !== 'show') return onAir;
+  return { ...onAir, ran: Object.fromEntries(state.ran) as Record<CueId, never> };
+}
+
+/** The question on stage, and the approved one whose turn is next. O(questions). */
+export function stageOf(state: State): Stage {
+  const live =
+    state.live === undefined ? undefined : publicQuestion(state.questions.get(state.live));
+  let next: Question | undefined;
+  for (const question of state.questions.values()) {
+    if (question.state === 'approved' && (!next || byTurn(ranked(question), ranked(next)) < 0)) {
+      next = question;
+    }
+  }
+  const nextSeen = publicQuestion(next);
+  return { ...(live ? { live } : {}), ...(nextSeen ? { next: nextSeen } : {}) };
+}
+
+function ranked({ id, votes, approvedAt, pinnedAt }: Question) {
+  return { id, votes: votes.count, approvedAt, pinnedAt };
+}
+
+/** What this audience sees of a question, or undefined when it may not see it at all. */
+export function questionFor(
+  question: Question,
+  audience: 'public' | 'desk',
+): PublicQuestion | DeskQuestion | undefined {
+  return audience === 'desk' ? deskQuestion(question) : publicQuestion(question);
+}
+
+function publicQuestion(question: Question | undefined): PublicQuestion | undefined {
+  if (!question || question.approvedRevision !== question.revision) return undefined;
+  const { id, text, asker, votes, state, approvedAt, changedAt } = question;
+  if (state !== 'approved' && state !== 'live' && state !== 'answered') return undefined;
+  return { id, text, asker, votes: votes.count, state, approvedAt: approvedAt ?? 0, changedAt };
+}
+
+function deskQuestion(question: Question): DeskQuestion {
+  const { id, text, asker, votes, state, revision, approvedRevision } = question;
+  const { dismissal, pinnedAt, askedAt, approvedAt, changedAt } = question;
+  return {
+    id,
+    text,
+    asker,
+    votes: votes.count,
+    state,
+    revision,
+    approved: approvedRevision === revision,
+    ...(dismissal ? { dismissal } : {}),
+    ...(pinnedAt === undefined ? {} : { pinnedAt }),
+    askedAt,
+    ...(approvedAt === undefined ? {} : { approvedAt }),
+    changedAt,
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Who upvoted a question: one bit a participant, by the participant's index.
+ * 20,000 participants and 300 questions are 750 KB at most.
+ */
+export interface VoteSet {
+  bits: Uint8Array;
+  count: number;
+}
+
+export function noVotes(): VoteSet {
+  return { bits: new Uint8Array(0), count: 0 };
+}
+
+export function hasVote(votes: VoteSet, index: number): boolean {
+  return ((votes.bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
+}
+
+/** Amortised O(1): the bits double when the index lies past them. False if the vote was there. */
+export function addVote(votes: VoteSet, index: number): boolean {
+  if (hasVote(votes, index)) return false;
+  const byte = index >> 3;
+  if (byte >= votes.bits.length) {
+    const grown = new Uint8Array(Math.max(16, votes.bits.length * 2, byte + 1));
+    grown.set(votes.bits);
+    votes.bits = grown;
+  }
+  votes.bits[byte] = (votes.bits[byte] ?? 0) | (1 << (index & 7));
+  votes.count += 1;
+  return true;
+}
+
+/** False if there was no vote to remove. */
+export function removeVote(votes: VoteSet, index: number): boolean {
+  if (!hasVote(votes, index)) return false;
+  const byte = index >> 3;
+  votes.bits[byte] = (votes.bits[byte] ?? 0) & ~(1 << (index & 7));
+  votes.count -= 1;
+  return true;
+}
+
+/** Bits that are set, counted anew: what `count` must equal. */
+export function countVotes(bits: Uint8Array): number {
+  let count = 0;
+  for (let byte of bits) {
+    for (; byte !== 0; byte &= byte - 1) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { mineSchema } from '../domain/mine.ts';
+import { patchSchema } from '../domain/patch.ts';
+import { reasonSchema } from '../domain/reasons.ts';
+import { roleSchema, surfaceSchema } from '../domain/roles.ts';
+import { viewSchema } from '../domain/view.ts';
+
+/**
+ * From server to client.
+ *
+ * - `welcome` is the whole view: at the start, and when a returning client is
+ *   too far behind for patches.
+ * - `patch` brings a view from `from` (or later) to `seq`. A client that is
+ *   before `from` has missed something and sends `sync`.
+ * - `mine` is the participant's own part, whole.
+ * - `bye` says why the server ends the connection.
+ */
+export const welcomeSchema = z.strictObject({
+  surface: surfaceSchema,
+  role: roleSchema,
+  seq: z.int().positive(),
+  /** The log's clock when this was sent. */
+  now: z.int().positive(),
+  view: viewSchema,
+  mine: mineSchema,
+});
+export type Welcome = z.infer<typeof welcomeSchema>;
+
+export const byeSchema = z.strictObject({ reason: reasonSchema });
+
+/** Every message a server sends, by its event name. */
+export const downSchemas = {
+  welcome: welcomeSchema,
+  patch: patchSchema,
+  mine: mineSchema,
+  bye: byeSchema,
+} as const;
+
+export type DownEvents = {
+  [Name in keyof typeof downSchemas]: (message: z.infer<(typeof downSchemas)[Name]>) => void;
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { actionSchema } from '../domain/actions.ts';
+import { actionIdSchema, codeSchema } from '../domain/ids.ts';
+import type { Outcome } from '../domain/reasons.ts';
+import { surfaceSchema } from '../domain/roles.ts';
+
+/**
+ * From client to server.
+ *
+ * A socket opens with a hello in its handshake and hears `welcome`, or is
+ * refused with a reason as the error's message. Then:
+ *
+ * - `act` asks for one action; its acknowledgement is the outcome, given once
+ *   the action is durable and applied. No acknowledgement means *unknown*: the
+ *   client sends the same id again, on this socket or the next. An accepted
+ *   action's answer carries a seq: from that seq on the client's view has its
+ *   effect. A vote's effect on `mine` is not sent to the socket that made it:
+ *   that client folds it into its own `mine` when its view has reached the seq.
+ * - `sync` says which seq the client is at; a `patch` since then follows, or a
+ *   `welcome` when that is too far back.
+ * - `clock` is answered with the time on the log's clock.
+ */
+export const helloSchema = z.strictObject({
+  /** Read before anything else, so that a client of another version gets a clear answer. */
+  v: z.int(),
+  code: codeSchema,
+  surface: surfaceSchema,
+  /** The seq a returning client is at, and the node-independent event it belongs to by its code. */
+  seq: z.int().positive().optional(),
+});
+export type Hello = z.infer<typeof helloSchema>;
+
+export const actSchema = z.strictObject({ id: actionIdSchema, action: actionSchema });
+export type Act = z.infer<typeof actSchema>;
+
+export const syncSchema = z.strictObject({ seq: z.int().nonnegative() });
+export type Sync = z.infer<typeof syncSchema>;
+
+export const clockSchema = z.strictObject({});
+
+/** Every message a client sends, by its event name. */
+export const upSchemas = { act: actSchema, sync: syncSchema, clock: clockSchema } as const;
+
+type Refusal = Extract<Outcome, { ok: false }>;
+
+/** `seq` is at or after the entry that holds the action. */
+export type ActAnswer = { ok: true; seq: number } | Refusal;
+
+/** What answers each message: a message that cannot be read is refused like an action. */
+export interface UpEvents {
+  act: (message: Act, answer: (answer: ActAnswer) => void) => void;
+  sync: (message: Sync, answer: (outcome: Outcome) => void) => void;
+  clock: (message: z.infer<typeof clockSchema>, answer: (now: ClockAnswer) => void) => void;
+}
+
+/** Milliseconds since the epoch on the log's clock, or why there is no answer. */
+export type ClockAnswer = { now: number } | Refusal;

@@ -1,0 +1,89 @@
+import { suite as uvuSuite } from 'uvu';
+
+/** Milliseconds a test may take, unless it asks for more. */
+const TEST_LIMIT_MS = 10_000;
+/** Milliseconds a test's teardowns may take together. */
+const TEARDOWN_LIMIT_MS = 10_000;
+const UNTIL_LIMIT_MS = 5_000;
+const UNTIL_EVERY_MS = 10;
+
+type Teardown = () => void | Promise<void>;
+type Body = (t: Context) => void | Promise<void>;
+
+export interface Context {
+  /**
+   * Owns what the test opened: called when the test ends, however it ends, the
+   * last one given first. Given after the end (a body that ran past its limit),
+   * it is called at once.
+   */
+  after(teardown: Teardown): void;
+}
+
+export interface Suite {
+  /** @param options.limitMs the test fails when it takes longer; 10,000 unless given. */
+  test(name: string, body: Body, options?: { limitMs?: number }): void;
+  /** Last line of a test file: queues the tests. */
+  run(): void;
+}
+
+export function suite(name: string): Suite {
+  const tests = uvuSuite(name);
+  return {
+    test: (title, body, options) =>
+      tests(title, () => runTest(title, body, options?.limitMs ?? TEST_LIMIT_MS)),
+    run: () => tests.run(),
+  };
+}
+
+async function runTest(title: string, body: Body, limitMs: number): Promise<void> {
+  const teardowns: Teardown[] = [];
+  let ended = false;
+  const context: Context = {
+    after: (teardown) => {
+      if (ended) void teardown();
+      else teardowns.push(teardown);
+    },
+  };
+  const failures: unknown[] = [];
+  const note = (error: unknown) => void failures.push(error);
+  await within(limitMs, `"${title}"`, async () => body(context)).catch(note);
+  ended = true;
+  await within(TEARDOWN_LIMIT_MS, `the teardown of "${title}"`, async () => {
+    for (const teardown of teardowns.reverse()) await (async () => teardown())().catch(note);
+  }).catch(note);
+  if (failures.length > 0) throw failures[0];
+}
+
+async function within(limitMs: number, what: string, work: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`${what} was not done within ${limitMs} ms`);
+    timer = setTimeout(reject, limitMs, error);
+  });
+  try {
+    await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
+
+/**
+ * Waits until the condition gives something truthy, and gives that.
+ *
+ * @throws when `limitMs` (5,000 unless given) went by, naming `what`; and what the condition throws.
+ */
+export async function until<T>(
+  condition: () => T | Promise<T>,
+  options: { limitMs?: number; everyMs?: number; what?: string } = {},
+): Promise<Truthy<T>> {
+  const { limitMs = UNTIL_LIMIT_MS, everyMs = UNTIL_EVERY_MS, what = 'the condition' } = options;
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const value = await condition();
+    if (value) return value as Truthy<T>;
+    if (performance.now() >= deadline) throw new Error(`${what}: not within ${limitMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import * as assert from 'uvu/assert';
+import type { Entry } from '@rostrum/shared/domain/actions';
+import { noChanges } from '@rostrum/shared/domain/changes';
+import { mineOf } from '@rostrum/shared/domain/mine';
+import { byTurn } from '@rostrum/shared/domain/order';
+import { patchFor } from '@rostrum/shared/domain/patch';
+import { fold } from '@rostrum/shared/domain/reduce';
+import type { Question, State } from '@rostrum/shared/domain/state';
+import { view, type Audience } from '@rostrum/shared/domain/view';
+import { suite } from '../lib/harness.ts';
+import { anyHistory, foldAll, logOf, singly } from '../lib/history.ts';
+import { check, PROPERTY_LIMIT_MS } from '../lib/seed.ts';
+
+const { test, run } = suite('privacy');
+const limit = { limitMs: PROPERTY_LIMIT_MS };
+const RUNS = 300;
+const STEPS = 200;
+
+/** Texts that stand nowhere else, so that finding one says where it came from. */
+const marker = fc.noShrink(fc.uuid());
+const history = anyHistory(STEPS, marker);
+
+/** Whatever the log holds that can be looked for: markers, ids, hashes. */
+const TELLTALE = /^[0-9a-z-]{16,}$/;
+
+function* telltales(value: unknown): Generator<string> {
+  if (typeof value === 'string' && TELLTALE.test(value)) yield value;
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) yield* telltales(inner);
+}
+
+/** What of the log's texts and ids is found in what was sent, but for those allowed. */
+function leaks(log: readonly Entry[], sent: unknown, allowed: unknown): string[] {
+  const text = JSON.stringify(sent);
+  const fine = new Set(telltales(allowed));
+  return [...new Set(telltales(log))].filter((tell) => !fine.has(tell) && text.includes(tell));
+}
+
+const isPublic = (question: Question) =>
+  question.approvedRevision === question.revision &&
+  ['approved', 'live', 'answered'].includes(question.state);
+
+const shown = ({ id, text, asker }: Question) => ({ id, text, asker });
+
+/** What of the event an audience may see, said without the code that shows it. */
+function allowedTo(audience: Audience, state: State): unknown {
+  const notes = audience === 'show' ? state.programme : [];
+  const cues = state.programme.cues.map(({ id, title, speakers }) => ({ id, title, speakers }));
+  return [state.info, cues, notes, questionsFor(audience, [...state.questions.values()])];
+}
+
+function questionsFor(audience: Audience, questions: Question[]): unknown {
+  const seen = questions.filter(isPublic);
+  switch (audience) {
+    case 'public':
+      return seen.map(shown);
+    case 'desk':
+      return questions.map((question) => [shown(question), question.dismissal]);
+    case 'podium':
+    case 'show': {
+      const waiting = seen
+        .filter(({ state }) => state === 'approved')
+        .map((question) => ({ ...question, votes: question.votes.count }))
+        .sort(byTurn);
+      const next = seen.filter(({ id }) => id === waiting[0]?.id);
+      return [...seen.filter(({ state }) => state === 'live'), ...next].map(shown);
+    }
+  }
+}
+
+/** Looks through the view and a patch of an audience, after any history. */
+function never(audience: Audience): void {
+  const property = fc.property(history, fc.nat(STEPS), (steps, cut) => {
+    const log = singly(steps);
+    const state = foldAll(log.slice(0, cut + 1));
+    const from = state.seq;
+    const changes = noChanges();
+    const oncePublic = new Set<string>();
+    for (const entry of log.slice(cut + 1)) {
+      for (const question of state.questions.values()) {
+        if (isPublic(question)) oncePublic.add(question.id);
+      }
+      fold(state, entry, changes);
+    }
+    const allowed = allowedTo(audience, state);
+    assert.equal(leaks(log, view(state, audience), allowed), []);
+    // That a question is gone may be said to those who saw it.
+    const patch = patchFor(state, audience, changes, from);
+    assert.equal(leaks(log, patch, [allowed, ...oncePublic]), []);
+  });
+  check(property, RUNS);
+}
+
+test(
+  'VIEW-1 the public sees approved questions and the programme, and nothing else of the log',
+  () => never('public'),
+  limit,
+);
+test(
+  'VIEW-2 the podium sees the question on stage, the next one and the programme, and nothing else of the log',
+  () => never('podium'),
+  limit,
+);
+test(
+  'VIEW-3 the show sees what the podium sees and the cue notes, and nothing else of the log',
+  () => never('show'),
+  limit,
+);
+test(
+  'VIEW-4 the desk sees every question as it now reads, and no participant, link or cue note',
+  () => never('desk'),
+  limit,
+);
+
+test(
+  'VIEW-5 a participant’s own part holds nothing of anyone else',
+  () => {
+    const property = fc.property(history, (steps) => {
+      const log = logOf(steps);
+      const state = foldAll(log);
+      const all = [...state.questions.values()];
+      for (const { logged } of steps) {
+        if (!('by' in logged)) continue;
+        const { participant } = logged.by;
+        const own = all.filter((question) => question.author === participant);
+        const allowed = [own.map(({ id, text }) => ({ id, text })), all.map(({ id }) => id)];
+        assert.equal(leaks(log, mineOf(state, participant), allowed), []);
+      }
+    });
+    check(property, RUNS / 3);
+  },
+  limit,
+);
+
+run();

@@ -1,0 +1,75 @@
+import * as assert from 'uvu/assert';
+import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
+import type { Mine } from '@rostrum/shared/domain/mine';
+import type { Item } from '../../../web/src/lib/live/outbox.ts';
+import { mineEntries } from '../../../web/src/routes/[code]/mine-entries.ts';
+import { steady } from '../../../web/src/routes/[code]/steady-order.ts';
+import { idOf } from '../lib/event.ts';
+import { suite } from '../lib/harness.ts';
+
+const { test, run } = suite('lists');
+
+test('PAGE-9 what is new waits, and what is gone goes', () => {
+  assert.equal(steady(['a', 'b', 'c'], ['n', 'c', 'a']), {
+    ids: ['a', 'c'],
+    waiting: 1,
+    moved: true,
+  });
+});
+
+test('PAGE-9 a list that is as it would be says so', () => {
+  assert.equal(steady(['a', 'b'], ['a', 'b']), { ids: ['a', 'b'], waiting: 0, moved: false });
+  assert.equal(steady(['a', 'x', 'b'], ['a', 'b']), { ids: ['a', 'b'], waiting: 0, moved: false });
+});
+
+const question = (id: string, text: string): Mine['questions'][number] => ({
+  id: idOf<QuestionId>(id),
+  text,
+  state: 'pending',
+  askedAt: 1,
+});
+
+const item = (id: string, action: Item['action'], state: Item['state'] = 'sending'): Item => ({
+  id: idOf<ActionId>(id),
+  action,
+  state,
+});
+
+const ask = (text: string): Item['action'] => ({
+  type: 'question.ask',
+  text,
+  asker: { mode: 'room' },
+});
+
+test('PAGE-11 own questions come latest first, those on their way before all', () => {
+  const mine: Mine = {
+    seq: 5,
+    votes: [],
+    questions: [question('q1', 'One'), question('q2', 'Two')],
+  };
+  const entries = mineEntries(mine, [item('q3', ask('Three')), item('q4', ask('Four'))]);
+  assert.equal(
+    entries.map(({ text, type }) => [text, type]),
+    [
+      ['Four', 'unsent'],
+      ['Three', 'unsent'],
+      ['Two', 'own'],
+      ['One', 'own'],
+    ],
+  );
+});
+
+test('PAGE-11 a question stands there once when the server has it before its answer came', () => {
+  const mine: Mine = { seq: 5, votes: [], questions: [question('q1', 'One')] };
+  assert.is(mineEntries(mine, [item('q1', ask('One'))]).length, 1);
+});
+
+test('PAGE-11 an edit shows at once, and that it is on its way', () => {
+  const mine: Mine = { seq: 5, votes: [], questions: [question('q1', 'One')] };
+  const edit = { type: 'question.edit', question: idOf<QuestionId>('q1'), text: 'Uno' } as const;
+  const [entry] = mineEntries(mine, [item('edit', edit)]);
+  assert.is(entry?.text, 'Uno');
+  assert.is(entry?.type === 'own' && entry.busy, true);
+});
+
+run();

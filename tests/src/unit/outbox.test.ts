@@ -1,0 +1,125 @@
+import * as assert from 'uvu/assert';
+import type { Action } from '@rostrum/shared/domain/actions';
+import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
+import type { ActAnswer } from '@rostrum/shared/protocol/up';
+import { Outbox, type Item } from '../../../web/src/lib/live/outbox.ts';
+import { idOf } from '../lib/event.ts';
+import { suite, until } from '../lib/harness.ts';
+
+const { test, run } = suite('outbox');
+
+const upvote = (question: string): Action => ({
+  type: 'question.upvote',
+  question: idOf<QuestionId>(question),
+});
+const takeBack = (question: string): Action => ({
+  type: 'question.takeBack',
+  question: idOf<QuestionId>(question),
+});
+
+/** An outbox whose server answers when the test says so. */
+function newOutbox(kept: string | null = null) {
+  const sent: { id: ActionId; type: string; answer: (answer: ActAnswer | undefined) => void }[] =
+    [];
+  let items: readonly Item[] = [];
+  let saved = '';
+  const outbox = new Outbox({
+    send: (id, action) =>
+      new Promise((resolve, reject) => {
+        const answer = (given: ActAnswer | undefined) =>
+          given ? resolve(given) : reject(new Error('no answer came'));
+        sent.push({ id, type: action.type, answer });
+      }),
+    onChange: (changed) => (items = changed),
+    store: { load: () => kept, save: (text) => (saved = text) },
+  });
+  return { outbox, sent, items: () => items, saved: () => saved };
+}
+
+test('PAGE-1 an action without an answer is sent again under the same id', async () => {
+  const { outbox, sent, items } = newOutbox();
+  outbox.setOpen(true);
+  outbox.add(idOf('first'), upvote('a'));
+  sent[0]?.answer(undefined);
+  await until(() => sent.length === 2);
+  assert.is(sent[1]?.id, idOf('first'));
+  assert.is(items()[0]?.state, 'sending');
+  sent[1]?.answer({ ok: true, seq: 7 });
+  await until(() => items()[0]?.state === 'saved');
+  assert.is(items()[0]?.seq, 7);
+  assert.is(sent.length, 2);
+});
+
+test('PAGE-1 while there is no connection an action waits, and goes when there is one', async () => {
+  const { outbox, sent } = newOutbox();
+  outbox.add(idOf('first'), upvote('a'));
+  assert.is(sent.length, 0);
+  outbox.setOpen(true);
+  assert.is(sent.length, 1);
+});
+
+test('PAGE-2 a vote and its taking back never overtake each other', async () => {
+  const { outbox, sent } = newOutbox();
+  outbox.setOpen(true);
+  outbox.add(idOf('first'), upvote('a'));
+  outbox.add(idOf('second'), takeBack('a'));
+  outbox.add(idOf('other'), upvote('b'));
+  assert.equal(
+    sent.map(({ id }) => id),
+    [idOf('first'), idOf('other')],
+  );
+  sent[0]?.answer({ ok: true, seq: 2 });
+  await until(() => sent.length === 3);
+  assert.is(sent[2]?.id, idOf('second'));
+});
+
+test('PAGE-3 what was not sent is kept, and sent by the next page', async () => {
+  const first = newOutbox();
+  first.outbox.add(idOf('first'), upvote('a'));
+  const second = newOutbox(first.saved());
+  second.outbox.setOpen(true);
+  assert.is(second.sent[0]?.id, idOf('first'));
+  assert.is(second.sent[0]?.type, 'question.upvote');
+});
+
+test('PAGE-3 what is kept and cannot be read is left alone', () => {
+  for (const kept of [
+    '',
+    'no JSON',
+    '{}',
+    '[{"id":"x"}]',
+    '[{"id":"abcdefghijklmnop","action":{}}]',
+  ]) {
+    assert.equal(newOutbox(kept).items(), []);
+  }
+});
+
+test('PAGE-4 an action the server was too busy to judge is sent again', async () => {
+  const { outbox, sent, items } = newOutbox();
+  outbox.setOpen(true);
+  outbox.add(idOf('first'), upvote('a'));
+  sent[0]?.answer({ ok: false, reason: 'busy' });
+  await until(() => sent.length === 2);
+  assert.is(sent[1]?.id, idOf('first'));
+  assert.is(items()[0]?.state, 'sending');
+});
+
+test('PAGE-4 a refused action stays with its reason until it is dropped', async () => {
+  const { outbox, sent, items } = newOutbox();
+  outbox.setOpen(true);
+  outbox.add(idOf('first'), upvote('a'));
+  sent[0]?.answer({ ok: false, reason: 'already_voted' });
+  await until(() => items()[0]?.state === 'refused');
+  assert.is(items()[0]?.reason, 'already_voted');
+  outbox.drop(({ id }) => id === idOf('first'));
+  assert.equal(items(), []);
+});
+
+test('PAGE-1 an action that is still on its way is never dropped', () => {
+  const { outbox, items } = newOutbox();
+  outbox.add(idOf('first'), upvote('a'));
+  outbox.drop(() => true);
+  assert.is(items().length, 1);
+});
+
+run();

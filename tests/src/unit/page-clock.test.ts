@@ -1,0 +1,79 @@
+import * as assert from 'uvu/assert';
+import { ServerClock, untilNextSecond } from '../../../web/src/lib/live/clock.ts';
+import { clockText, epochOf, timeOfDay, wholeMinutes } from '../../../web/src/lib/time.ts';
+import { suite } from '../lib/harness.ts';
+
+const { test, run } = suite('page clock');
+
+const HOUR = 3_600_000;
+
+/** An exchange with a server whose clock is `aheadMs` ahead, slow by these on either way. */
+const exchange = (askedAt: number, aheadMs: number, outMs: number, backMs: number) => ({
+  askedAt,
+  answeredAt: askedAt + outMs + backMs,
+  serverAt: askedAt + outMs + aheadMs,
+});
+
+test('PAGE-7 a page whose own clock is an hour wrong knows the time', () => {
+  const clock = new ServerClock(HOUR, 0);
+  clock.add(exchange(1_000, HOUR, 20, 20));
+  assert.is(clock.at(5_000), 5_000 + HOUR);
+});
+
+test('PAGE-7 the exchange with the shortest round trip decides, not the latest', () => {
+  const clock = new ServerClock(0, 0);
+  clock.add(exchange(0, HOUR, 10, 10));
+  clock.add(exchange(1_000, HOUR, 900, 20));
+  assert.is(clock.at(0), HOUR);
+});
+
+test('PAGE-7 after the latest eight an exchange counts no more, nor after forgetting', () => {
+  const clock = new ServerClock(0, 0);
+  clock.add(exchange(0, HOUR, 1, 1));
+  for (let at = 1; at <= 8; at += 1) clock.add(exchange(at * 1_000, 2 * HOUR, 50, 50));
+  assert.is(clock.at(0), 2 * HOUR);
+  clock.forget();
+  clock.add(exchange(9_000, 3 * HOUR, 90, 90));
+  assert.is(clock.at(0), 3 * HOUR);
+});
+
+test('PAGE-8 the next turn of a second is that of the nearest counter', () => {
+  assert.is(untilNextSecond(10_300, [0]), 700);
+  assert.is(untilNextSecond(10_300, [0, 400]), 100);
+  assert.is(untilNextSecond(10_000, [0]), 1_000);
+  assert.is(untilNextSecond(10_300, [20_500]), 200, 'a counter that begins later');
+});
+
+test('PAGE-10 a counter shows hours only when there are some, and a sign only in overtime', () => {
+  assert.is(clockText(342_000), '5:42');
+  assert.is(clockText(341_001), '5:42', 'a second that is not over is still left');
+  assert.is(clockText(3_849_000), '1:04:09');
+  assert.is(clockText(0), '0:00');
+  assert.is(clockText(-999), '0:00', 'a second that is not over is not yet too much');
+  assert.is(clockText(-1_000), '−0:01');
+  assert.is(clockText(-90_500), '−1:30');
+});
+
+test('PAGE-10 times are those of the hall', () => {
+  const at = Date.UTC(2026, 4, 12, 17, 5, 9);
+  assert.is(timeOfDay(at, 'America/New_York'), '13:05');
+  assert.is(timeOfDay(at, 'Asia/Tokyo', true), '02:05:09');
+  assert.is(timeOfDay(Date.UTC(2026, 4, 12), 'UTC'), '00:00');
+});
+
+test('PAGE-10 minutes over and under are whole ones', () => {
+  assert.equal(
+    [29_999, 30_000, 89_999, -29_999, -30_000, -90_000].map(wholeMinutes),
+    [0, 1, 1, 0, -1, -2],
+  );
+});
+
+test('PAGE-10 a start that is typed is a time in the hall, in summer and in winter', () => {
+  assert.is(epochOf('2026-05-12T13:00', 'America/New_York'), Date.UTC(2026, 4, 12, 17));
+  assert.is(epochOf('2026-01-12T13:00', 'America/New_York'), Date.UTC(2026, 0, 12, 18));
+  assert.is(epochOf('2026-03-29T03:30', 'Europe/Vienna'), Date.UTC(2026, 2, 29, 1, 30));
+  assert.is(epochOf('2026-03-29T00:30', 'Asia/Kathmandu'), Date.UTC(2026, 2, 28, 18, 45));
+  assert.is(epochOf('', 'UTC'), undefined);
+});
+
+run();

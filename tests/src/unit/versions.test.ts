@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import * as assert from 'uvu/assert';
+import type { z } from 'zod';
+import { ENTRY_VERSION, entryBodySchema } from '@rostrum/shared/domain/actions';
+import { SNAPSHOT_VERSION, snapshotSchema } from '@rostrum/shared/domain/snapshot';
+import { downSchemas } from '@rostrum/shared/protocol/down';
+import * as http from '@rostrum/shared/protocol/http';
+import { helloSchema, upSchemas } from '@rostrum/shared/protocol/up';
+import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
+import { suite } from '../lib/harness.ts';
+import { jsonSchemaOf } from '../lib/json-schema.ts';
+
+const { test, run } = suite('versions');
+
+/** What each version looks like. A new version is a new line: the old ones stay, for the logs that hold them. */
+const ENTRIES: Record<number, string> = {
+  1: 'aeeb9f190a545803b168a324e4cca67bcb274c87dfcfb6493128125a1f1f08da',
+};
+const SNAPSHOTS: Record<number, string> = {
+  1: '963ee497b5534261450c5373ece5b5b78789f6d27e7ee45e318bcdbec7938576',
+};
+const PROTOCOLS: Record<number, string> = {
+  1: '3c50ebc02acbf58df7fd916f9e7d226b86ce222b771b6ba479729a1d4d08f174',
+};
+
+function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {
+  const shapes = JSON.stringify(schemas.map(jsonSchemaOf));
+  const hash = createHash('sha256').update(shapes).digest('hex');
+  const told = `the schemas changed: raise ${name} and record ${hash} for it here`;
+  assert.is(hash, known[version], told);
+}
+
+test('SYNC-16 what an entry may hold changes only with ENTRY_VERSION', () =>
+  holds('ENTRY_VERSION', ENTRY_VERSION, ENTRIES, [entryBodySchema]));
+
+test('SYNC-16 what a snapshot holds changes only with SNAPSHOT_VERSION', () =>
+  holds('SNAPSHOT_VERSION', SNAPSHOT_VERSION, SNAPSHOTS, [snapshotSchema]));
+
+test('SYNC-16 what clients and servers say changes only with PROTOCOL_VERSION', () =>
+  holds('PROTOCOL_VERSION', PROTOCOL_VERSION, PROTOCOLS, [
+    helloSchema,
+    ...Object.values(upSchemas),
+    ...Object.values(downSchemas),
+    ...Object.values(http),
+  ]));
+
+run();

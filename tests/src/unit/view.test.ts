@@ -1,0 +1,79 @@
+import * as assert from 'uvu/assert';
+import { noChanges } from '@rostrum/shared/domain/changes';
+import { patchFor } from '@rostrum/shared/domain/patch';
+import { emptyState } from '@rostrum/shared/domain/state';
+import { audienceOf, view } from '@rostrum/shared/domain/view';
+import { act, ask, askApproved, askLive, newEvent, questionOf } from '../lib/event.ts';
+import { suite } from '../lib/harness.ts';
+
+const { test, run } = suite('view');
+
+test('VIEW-1 a wording that is not the approved one is not shown, whatever its state', () => {
+  const state = newEvent();
+  const live = askLive(state);
+  // No action can bring this about; the view is the last line and does not rely on it.
+  questionOf(state, live).text = 'Unapproved';
+  questionOf(state, live).revision = 2;
+  assert.equal(view(state, 'public').questions, {});
+  assert.equal(view(state, 'podium').stage, {});
+  assert.equal(view(state, 'show').stage, {});
+});
+
+test('VIEW-1 the public hears nothing of a question that is asked, edited or dismissed unseen', () => {
+  const state = newEvent();
+  const changes = noChanges();
+  const question = ask(state);
+  act(state, 'ana', { type: 'question.edit', question, text: 'Another wording' }, { changes });
+  act(
+    state,
+    'moderator',
+    { type: 'moderation.dismiss', question, reason: 'off_topic' },
+    { changes },
+  );
+  assert.equal(patchFor(state, 'public', changes, 1), { from: 1, seq: state.seq });
+  assert.ok(patchFor(state, 'desk', changes, 1).questions?.[question]);
+});
+
+test('VIEW-1 the public hears that a question is gone when it saw it', () => {
+  const state = newEvent();
+  const question = askApproved(state);
+  const changes = noChanges();
+  act(state, 'ana', { type: 'question.withdraw', question }, { changes });
+  assert.equal(patchFor(state, 'public', changes, 1).questions, { [question]: null });
+});
+
+test('VIEW-2 the podium sees the votes of the question on stage as they come', () => {
+  const state = newEvent();
+  const question = askLive(state);
+  const changes = noChanges();
+  act(state, 'ben', { type: 'question.upvote', question }, { changes });
+  assert.is(patchFor(state, 'podium', changes, 1).stage?.live?.votes, 1);
+});
+
+test('VIEW-3 only the show sees the notes of cues', () => {
+  const state = newEvent();
+  assert.is(view(state, 'show').programme.cues[0]?.notes, 'Lights down first');
+  for (const audience of ['public', 'podium', 'desk'] as const) {
+    assert.not.match(JSON.stringify(view(state, audience)), 'Lights down');
+  }
+});
+
+test('VIEW-4 the desk sees a question with its revision, and whether this wording is approved', () => {
+  const state = newEvent();
+  const question = ask(state);
+  act(state, 'ana', { type: 'question.edit', question, text: 'Another wording' });
+  const seen = view(state, 'desk').questions[question];
+  assert.is(seen?.revision, 2);
+  assert.is(seen?.approved, false);
+});
+
+test('VIEW-6 each surface shows the view of its audience', () => {
+  const audiences = { phone: 'public', desk: 'desk', podium: 'podium', show: 'show' };
+  assert.equal(audienceOf, audiences);
+});
+
+test('VIEW-6 there is no view before the event is created', () => {
+  assert.throws(() => view(emptyState(), 'public'), /not created/);
+});
+
+run();
