@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { loadPages } from './http/pages.ts';
+import { site } from './http/site.ts';
+import { keyFrom } from './identity/secrets.ts';
+import { Sessions } from './identity/sessions.ts';
+import type { Log } from './log/log.ts';
+import { openSqliteLog } from './log/sqlite.ts';
+import { createMetrics } from './metrics.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { Gateway } from './sockets/gateway.ts';
+
+/** Milliseconds that requests under way and slow clients get to finish at the stop. */
+const GRACE_MS = 5_000;
+const TIDY_MS = 50;
+
+/** A running server. */
+export interface App {
+  /** The port it listens on. */
+  readonly port: number;
+  readonly log: Log;
+  readonly rooms: Rooms;
+  /** Stops taking anything new, sends what is unsent, closes the log. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the parts, wires them and listens.
+ *
+ * @throws LogError when the log cannot be opened, and what `listen` throws.
+ */
+export async function startApp(config: Config, logger: Logger): Promise<App> {
+  const { origin, dataFolder } = config;
+  const key = config.secret ?? (await keyFrom(dataFolder));
+  const log = await openSqliteLog({ file: join(dataFolder, 'rostrum.db') });
+  const onTrouble = (error: unknown) => logger.error({ err: error }, 'trouble in a room');
+  const rooms: Rooms = new Rooms({
+    log,
+    onTrouble,
+    fanout: {
+      patch: (...args) => gateway.patch(...args),
+      mine: (...args) => gateway.mine(...args),
+      links: (...args) => gateway.links(...args),
+    },
+  });
+  const sessions = new Sessions(key, origin?.startsWith('https:') === true);
+  const metrics = createMetrics(() => rooms.size);
+  const pages = await loadPages();
+  if (!pages) logger.warn('the pages are not built: run `npm run build`; only the API is served');
+  let stopping: Promise<void> | undefined;
+  const isStopping = () => stopping !== undefined;
+  const server = createServer(
+    site({ log, rooms, sessions, metrics, logger, origin, pages, isStopping }),
+  );
+  // WebSockets among them, which the HTTP server no longer counts as its own.
+  const connections = new Set<Socket>();
+  server.on('connection', (connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+  const gateway = new Gateway({ server, rooms, sessions, metrics, origin, onTrouble });
+
+  const stop = async () => {
+    const closed = new Promise((done) => server.close(done));
+    const hurry = setTimeout(() => {
+      for (const connection of connections) connection.destroy();
+    }, GRACE_MS);
+    // Those whose last answer came after the stop: they would be kept alive for another request.
+    const tidy = setInterval(() => server.closeIdleConnections(), TIDY_MS);
+    await gateway.close();
+    await closed;
+    clearTimeout(hurry);
+    clearInterval(tidy);
+    await rooms.close();
+    await log.close();
+  };
+  await listen(server, config).catch(async (error: unknown) => {
+    await log.close();
+    throw error;
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, log, rooms, stop: () => (stopping ??= stop()) };
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
+
+/** The environment this server reads; `.env.example` lists each with its meaning. */
+const environmentSchema = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  ROSTRUM_DATA: z.string().min(1).default('./data'),
+  ROSTRUM_ORIGIN: origin.optional(),
+  ROSTRUM_SECRET: z.string().min(32).optional(),
+  ROSTRUM_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  ROSTRUM_DEMO: z.enum(['on', 'off']).default('on'),
+});
+
+const FIXES: Record<string, string> = {
+  PORT: 'a port number from 0 to 65535; 0 picks a free one',
+  HOST: 'an address to listen on, such as 0.0.0.0 or 127.0.0.1',
+  ROSTRUM_DATA: 'a folder this server may write to',
+  ROSTRUM_ORIGIN: 'the address people open, such as https://events.example.org',
+  ROSTRUM_SECRET: 'at least 32 random characters, the same on every node',
+  ROSTRUM_LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
+  ROSTRUM_DEMO: 'on or off',
+};
+
+export interface Config {
+  /** 0 picks a free port. */
+  port: number;
+  host: string;
+  dataFolder: string;
+  /** The one origin pages are opened at. Absent: whatever host the request names. */
+  origin: string | undefined;
+  /** Signs sessions. Absent: one is made and kept in the data folder. */
+  secret: string | undefined;
+  logLevel: z.infer<typeof environmentSchema>['ROSTRUM_LOG_LEVEL'];
+  /** Make the demo event when there is no event at all. */
+  demo: boolean;
+}
+
+/** A setting that cannot be used; the message names it and the fix. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws ConfigError that names every wrong setting and what it should be. An empty value counts as unset. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = environmentSchema.safeParse(Object.fromEntries(set));
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    const lines = [...names].map(
+      (name) => `${name} is ${JSON.stringify(environment[name])}; it must be ${FIXES[name]}.`,
+    );
+    throw new ConfigError(lines.join('\n'));
+  }
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataFolder: data.ROSTRUM_DATA,
+    origin: data.ROSTRUM_ORIGIN,
+    secret: data.ROSTRUM_SECRET,
+    logLevel: data.ROSTRUM_LOG_LEVEL,
+    demo: data.ROSTRUM_DEMO === 'on',
+  };
+}

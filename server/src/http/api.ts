@@ -1,0 +1,106 @@
+import { linkTrouble, surfaceSchema, type Link } from '@rostrum/shared/domain/roles';
+import type { State } from '@rostrum/shared/domain/state';
+import {
+  createEventSchema,
+  exchangeSchema,
+  type CreatedEvent,
+} from '@rostrum/shared/protocol/http';
+import express, { Router, type RequestHandler } from 'express';
+import { isOwnOrigin } from '../identity/origin.ts';
+import { hashSecret } from '../identity/secrets.ts';
+import type { Sessions } from '../identity/sessions.ts';
+import { TokenBucket } from '../identity/token-bucket.ts';
+import type { Log } from '../log/log.ts';
+import { createEvent } from '../rooms/create-event.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { Refusal } from './problem.ts';
+import { giveSession, sessionOf } from './session.ts';
+import { eventOf, welcomeFor } from './welcome-for.ts';
+
+/** A programme of 200 cues with notes fits. */
+const BODY_MAX = '256kb';
+/** New events on this node: plenty for people, little for a script. */
+const CREATED_PER_SECOND = 0.5;
+const CREATED_BURST = 20;
+
+interface ApiOptions {
+  log: Log;
+  rooms: Rooms;
+  sessions: Sessions;
+  origin: string | undefined;
+}
+
+/** Everything under `/api`. */
+export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
+  const router = Router();
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    response.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    next();
+  });
+  router.use(ownOriginOnly(origin), express.json({ limit: BODY_MAX }), giveSession(sessions));
+
+  const creations = new TokenBucket(CREATED_PER_SECOND, CREATED_BURST, performance.now());
+  router.post('/events', async (request, response) => {
+    const wanted = createEventSchema.parse(request.body);
+    if (!creations.take(performance.now())) {
+      throw new Refusal(
+        429,
+        'too_fast',
+        'Many events are being made just now. Try again in a minute.',
+      );
+    }
+    const { code, links } = await createEvent(log, rooms, wanted);
+    response.status(201).json({ code, links } satisfies CreatedEvent);
+  });
+
+  router.get('/events/:code', async (request, response) => {
+    const { info } = await rooms.with(
+      await eventOf(request.params.code, rooms),
+      (room) => room.state,
+    );
+    response.json({ code: info?.code, title: info?.title });
+  });
+
+  router.get('/events/:code/welcome', async (request, response) => {
+    const surface = surfaceSchema.parse(request.query['surface']);
+    const { code } = request.params;
+    response.json(await welcomeFor(rooms, sessions, sessionOf(request), code, surface));
+  });
+
+  router.post('/events/:code/session', async (request, response) => {
+    const { secret } = exchangeSchema.parse(request.body);
+    const event = await eventOf(request.params.code, rooms);
+    const link = await rooms.with(event, (room) => usableLink(room.state, secret, room.now()));
+    const session = sessions.withLink(sessionOf(request), event, link.id);
+    response.set('Set-Cookie', sessions.setCookie(session)).status(204).end();
+  });
+
+  router.use(() => {
+    throw new Refusal(404, 'unknown_message', 'There is nothing at this address.');
+  });
+  return router;
+}
+
+function usableLink(state: State, secret: string, at: number): Link {
+  const hash = hashSecret(secret);
+  const link = [...state.links.values()].find((each) => each.hash === hash);
+  const reason = linkTrouble(link, at);
+  if (reason || !link) {
+    throw new Refusal(
+      403,
+      reason ?? 'not_permitted',
+      'This link does not open the event. Ask the organiser for a new one.',
+    );
+  }
+  return link;
+}
+
+function ownOriginOnly(origin: string | undefined): RequestHandler {
+  return (request, _response, next) => {
+    if (!isOwnOrigin(request.headers, origin)) {
+      throw new Refusal(403, 'not_permitted', 'Requests from other sites are not taken.');
+    }
+    next();
+  };
+}

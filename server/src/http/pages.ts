@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Surface } from '@rostrum/shared/domain/roles';
+import type { PageGate } from '@rostrum/shared/protocol/http';
+import type { Request, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { Sessions } from '../identity/sessions.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { problemOf } from './problem.ts';
+import { sessionOf } from './session.ts';
+import { welcomeFor } from './welcome-for.ts';
+
+const HANDLER = new URL('../../../web/build/handler.js', import.meta.url);
+
+/** The built web handler, or undefined when the web has not been built. */
+export async function loadPages(): Promise<RequestHandler | undefined> {
+  if (!existsSync(fileURLToPath(HANDLER))) return undefined;
+  const { handler } = (await import(HANDLER.href)) as { handler: RequestHandler };
+  return handler;
+}
+
+interface GateOptions {
+  rooms: Rooms;
+  sessions: Sessions;
+  logger: Logger;
+}
+
+/** Gives a page its {@link PageGate}, on the request that it is rendered for. */
+export function giveGate(options: GateOptions): RequestHandler {
+  return (request, _response, next) => {
+    const gate: PageGate = { welcome: (code, surface) => answer(options, request, code, surface) };
+    Object.assign(request, { gate });
+    next();
+  };
+}
+
+async function answer(
+  { rooms, sessions, logger }: GateOptions,
+  request: Request,
+  code: string,
+  surface: Surface,
+) {
+  try {
+    return await welcomeFor(rooms, sessions, sessionOf(request), code, surface);
+  } catch (error) {
+    const { status, problem } = problemOf(error);
+    if (status >= 500) logger.error({ err: error }, 'a page failed');
+    return problem;
+  }
+}

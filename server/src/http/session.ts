@@ -1,0 +1,33 @@
+import type { Request, RequestHandler } from 'express';
+import { SESSION_COOKIE, type Session, type Sessions } from '../identity/sessions.ts';
+
+const held = new WeakMap<object, Session>();
+
+/**
+ * Gives every browser a session. A new one is also put into the request's own
+ * headers, so that a page rendered for its first visit speaks for the same person.
+ */
+export function giveSession(sessions: Sessions): RequestHandler {
+  return (request, response, next) => {
+    let session = sessions.read(request.headers.cookie);
+    if (!session) {
+      session = sessions.create();
+      request.headers.cookie = `${SESSION_COOKIE}=${sessions.token(session)}; ${otherCookies(request)}`;
+      response.append('Set-Cookie', sessions.setCookie(session));
+    }
+    held.set(request, session);
+    next();
+  };
+}
+
+/** The session {@link giveSession} found or made. */
+export function sessionOf(request: Request): Session {
+  const session = held.get(request);
+  if (!session) throw new Error('the request has been given no session');
+  return session;
+}
+
+function otherCookies(request: Request): string {
+  const pairs = (request.headers.cookie ?? '').split('; ');
+  return pairs.filter((pair) => !pair.startsWith(`${SESSION_COOKIE}=`)).join('; ');
+}

@@ -1,0 +1,50 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Sessions } from '../identity/sessions.ts';
+import type { Log } from '../log/log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { api } from './api.ts';
+import { giveGate } from './pages.ts';
+import { probes } from './probes.ts';
+import { problems } from './problem.ts';
+import { giveSession } from './session.ts';
+
+export interface SiteOptions {
+  log: Log;
+  rooms: Rooms;
+  sessions: Sessions;
+  metrics: Metrics;
+  logger: Logger;
+  origin: string | undefined;
+  pages: RequestHandler | undefined;
+  isStopping: () => boolean;
+}
+
+/** All that is served over HTTP: probes, the API and the pages. */
+export function site(options: SiteOptions): Express {
+  const { log, metrics, sessions, logger, pages, origin, isStopping } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      // The API sets its own; pages carry the one Kit makes, with a nonce for its one inline script.
+      contentSecurityPolicy: false,
+      strictTransportSecurity: origin?.startsWith('https:') === true,
+    }),
+  );
+  app.use(probes(log, metrics, isStopping));
+  app.use('/api', api(options));
+  if (pages) app.use(withoutAssets(giveSession(sessions)), giveGate(options), pages);
+  app.use(problems(logger));
+  return app;
+}
+
+/** Built files are the same for everyone: no session is made for them. */
+function withoutAssets(handler: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (request.path.startsWith('/_app/')) next();
+    else handler(request, response, next);
+  };
+}

@@ -1,0 +1,42 @@
+import { pino } from 'pino';
+import { startApp } from './app.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { greet } from './demo/greet.ts';
+
+/** Milliseconds to stop in; past it the process ends with what the log already holds. */
+const STOP_MS = 9_000;
+
+/** Says on one line what is wrong and what to do, and ends. */
+function giveUp(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+function settings(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) giveUp(error.message);
+    throw error;
+  }
+}
+
+const config = settings();
+const logger = pino({ level: config.logLevel, base: null });
+const app = await startApp(config, logger).catch((error: NodeJS.ErrnoException) => {
+  if (error.code === 'EADDRINUSE') {
+    giveUp(`PORT ${config.port} is in use; set PORT to another one, or to 0 for any free one.`);
+  }
+  giveUp(`Rostrum cannot start: ${error.message}`);
+});
+logger.info({ port: app.port }, 'listening');
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => giveUp('Rostrum could not stop in time.'), STOP_MS).unref();
+    void app.stop().then(() => process.exit(0));
+  });
+}
+
+await greet(app, config);

@@ -1,0 +1,88 @@
+import type { Entry, EntryBody } from '@rostrum/shared/domain/actions';
+import { noChanges, type Changes } from '@rostrum/shared/domain/changes';
+import type { ActionId, EventId } from '@rostrum/shared/domain/ids';
+import type { Outcome } from '@rostrum/shared/domain/reasons';
+import { fold } from '@rostrum/shared/domain/reduce';
+import { deserialise, serialise } from '@rostrum/shared/domain/snapshot';
+import { emptyState, type State } from '@rostrum/shared/domain/state';
+import type { Follower, Log, StoredEntry } from '../log/log.ts';
+
+/** Entries between two snapshots. Bounds what a start has to fold; a fold of these takes about a second. */
+const SNAPSHOT_EVERY = 5_000;
+
+/** What one entry did. */
+export interface Folded {
+  outcomes: readonly (readonly [ActionId, Outcome])[];
+  changes: Changes;
+}
+
+/** One event's state on this node: it follows the log and folds every entry, once, in order. */
+export class Replica {
+  readonly state: State;
+  readonly #log: Log;
+  readonly #event: EventId;
+  #follower: Follower | undefined;
+  #savedSeq: number;
+
+  private constructor(log: Log, event: EventId, state: State) {
+    this.#log = log;
+    this.#event = event;
+    this.state = state;
+    this.#savedSeq = state.seq;
+  }
+
+  /**
+   * Resolves when everything the log held at the call is folded. `onFolded`
+   * hears of every entry after that, within the same turn of the event loop.
+   */
+  static async open(
+    log: Log,
+    event: EventId,
+    onFolded: (folded: Folded) => void,
+  ): Promise<Replica> {
+    const replica = new Replica(log, event, await startingState(log, event));
+    replica.#follower = await log.follow(event, replica.state.seq + 1, (stored) => {
+      onFolded(replica.#fold(stored));
+      if (replica.state.seq - replica.#savedSeq >= SNAPSHOT_EVERY) void replica.save();
+    });
+    return replica;
+  }
+
+  /** Keeps a snapshot of what is folded so far. A failure costs a longer start, nothing else. */
+  async save(): Promise<void> {
+    const { seq } = this.state;
+    if (seq === this.#savedSeq) return;
+    this.#savedSeq = seq;
+    try {
+      await this.#log.saveSnapshot(this.#event, { seq, body: serialise(this.state) });
+    } catch {
+      this.#savedSeq = 0;
+    }
+  }
+
+  close(): void {
+    this.#follower?.close();
+  }
+
+  #fold(stored: StoredEntry): Folded {
+    const body = JSON.parse(stored.body) as EntryBody;
+    const entry: Entry = { ...body, seq: stored.seq, at: stored.at };
+    const changes = noChanges();
+    const outcomes = fold(this.state, entry, changes);
+    return {
+      outcomes: entry.actions.map(({ id }, index) => [id, outcomes[index] as Outcome] as const),
+      changes,
+    };
+  }
+}
+
+async function startingState(log: Log, event: EventId): Promise<State> {
+  const snapshot = await log.loadSnapshot(event);
+  if (!snapshot) return emptyState();
+  try {
+    return deserialise(snapshot.body);
+  } catch {
+    // Of another version: the log itself is the truth, from its start.
+    return emptyState();
+  }
+}

@@ -1,0 +1,155 @@
+import type { Action, LoggedAction } from '@rostrum/shared/domain/actions';
+import { addChanges, noChanges, type Changes } from '@rostrum/shared/domain/changes';
+import type { ActionId, EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
+import { isEmptyPatch, patchFor, type Patch } from '@rostrum/shared/domain/patch';
+import { refused, type Outcome } from '@rostrum/shared/domain/reasons';
+import { rememberedOutcome } from '@rostrum/shared/domain/reduce';
+import type { State } from '@rostrum/shared/domain/state';
+import type { Actor } from '@rostrum/shared/domain/turn';
+import { audienceSchema, view, type Audience, type View } from '@rostrum/shared/domain/view';
+import type { Log } from '../log/log.ts';
+import { Replica, type Folded } from '../replica/replica.ts';
+import { advise } from './advice.ts';
+import { History } from './history.ts';
+import { Pace } from './pace.ts';
+import { Submissions } from './submissions.ts';
+
+/** How rooms reach their sockets. It is handed in: a room knows nothing of sockets. */
+export interface Fanout {
+  /** One patch to everyone of an audience; never called with an empty one. */
+  patch(room: Room, audience: Audience, patch: Patch): void;
+  /** What these participants own has changed. */
+  mine(room: Room, authors: ReadonlySet<ParticipantId>, voters: ReadonlySet<ParticipantId>): void;
+  /** These links were made or revoked. */
+  links(room: Room, links: ReadonlySet<LinkId>): void;
+}
+
+interface RoomOptions {
+  log: Log;
+  event: EventId;
+  fanout: Fanout;
+  onTrouble: (error: unknown) => void;
+}
+
+/** One live event on this node: takes actions, tells its sockets what changed. */
+export class Room {
+  readonly event: EventId;
+  readonly #log: Log;
+  readonly #fanout: Fanout;
+  readonly #submissions: Submissions;
+  readonly #pace = new Pace();
+  #replica!: Replica;
+  #history!: History;
+  #changes: Changes = noChanges();
+  #timer: NodeJS.Timeout | undefined;
+  #flushedAt = 0;
+  /** By audience, the seq up to which it was told: where its next patch begins. */
+  readonly #toldSeq = new Map<Audience, number>();
+  /** The whole view by audience, as long as no entry has come since. */
+  readonly #views = new Map<Audience, { seq: number; view: View }>();
+
+  private constructor({ log, event, fanout, onTrouble }: RoomOptions) {
+    this.event = event;
+    this.#log = log;
+    this.#fanout = fanout;
+    this.#submissions = new Submissions(log, event, onTrouble);
+  }
+
+  static async open(options: RoomOptions): Promise<Room> {
+    const room = new Room(options);
+    // What is folded while catching up is history: nobody is listening yet.
+    let caughtUp = false;
+    room.#replica = await Replica.open(options.log, options.event, (folded) => {
+      if (caughtUp) room.#folded(folded);
+    });
+    caughtUp = true;
+    room.#history = new History(room.state.seq);
+    return room;
+  }
+
+  get state(): State {
+    return this.#replica.state;
+  }
+
+  /** The log's clock. */
+  now(): number {
+    return this.#log.now();
+  }
+
+  /** Whether anyone waits for an outcome. */
+  get isBusy(): boolean {
+    return this.#submissions.size > 0;
+  }
+
+  /** The outcome of an action, known once it is durable and folded, or at once where it cannot succeed. */
+  async act(by: Actor, id: ActionId, action: Action): Promise<Outcome> {
+    const known = rememberedOutcome(this.state, id);
+    if (known) return known;
+    if (!this.#submissions.has(by.participant)) {
+      const reason = advise(this.state, { id, by, action }, this.now());
+      if (reason) return refused(reason);
+    }
+    return this.#submissions.submit({ id, by, action });
+  }
+
+  /** As `act`, for the server's own actions. */
+  create(logged: Extract<LoggedAction, { action: { type: 'event.create' } }>): Promise<Outcome> {
+    return this.#submissions.submit(logged);
+  }
+
+  /** The whole view of an audience, shared by all who ask before the next entry. */
+  view(audience: Audience): View {
+    const made = this.#views.get(audience);
+    if (made?.seq === this.state.seq) return made.view;
+    const fresh = view(this.state, audience);
+    this.#views.set(audience, { seq: this.state.seq, view: fresh });
+    return fresh;
+  }
+
+  /** The patch that brings a view from `seq` to now; undefined when only the whole view will do. */
+  patchSince(seq: number, audience: Audience): Patch | undefined {
+    return this.#history.since(seq, this.state, audience, this.#changes);
+  }
+
+  /** Stops following, sends what is unsent, keeps a snapshot. Nothing is sent after: another room may have followed this one. */
+  async close(): Promise<void> {
+    this.#replica.close();
+    this.#flush();
+    await this.#replica.save();
+  }
+
+  #folded({ outcomes, changes }: Folded): void {
+    addChanges(this.#changes, changes);
+    for (const [id, outcome] of outcomes) this.#submissions.settle(id, outcome);
+    if (changes.links.size > 0) this.#fanout.links(this, changes.links);
+    if (changes.live) this.#flush();
+    else this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#timer) return;
+    const waitMs = Math.max(0, this.#flushedAt + this.#pace.intervalMs - performance.now());
+    this.#timer = setTimeout(() => this.#flush(), waitMs);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { seq } = this.state;
+    const openedAt = this.#history.seq;
+    if (openedAt === seq) return;
+    const changes = this.#changes;
+    this.#changes = noChanges();
+    this.#history.add(seq, changes);
+    const startedAt = performance.now();
+    for (const audience of audienceSchema.options) {
+      const from = this.#toldSeq.get(audience) ?? openedAt;
+      const patch = patchFor(this.state, audience, changes, from);
+      this.#toldSeq.set(audience, isEmptyPatch(patch) ? from : seq);
+      if (!isEmptyPatch(patch)) this.#fanout.patch(this, audience, patch);
+    }
+    this.#fanout.mine(this, changes.authors, changes.voters);
+    this.#flushedAt = performance.now();
+    this.#pace.note(this.#flushedAt - startedAt);
+  }
+}

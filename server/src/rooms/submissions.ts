@@ -1,0 +1,91 @@
+import { ENTRY_VERSION, type LoggedAction } from '@rostrum/shared/domain/actions';
+import type { ActionId, EventId, ParticipantId } from '@rostrum/shared/domain/ids';
+import { BATCH_MAX } from '@rostrum/shared/domain/limits';
+import { refused, type Outcome } from '@rostrum/shared/domain/reasons';
+import type { Log } from '../log/log.ts';
+
+/** Actions that may wait for the log at once. About a second of work; past it the answer is `busy`. */
+const WAITING_MAX = 10_000;
+
+interface Submission {
+  readonly logged: LoggedAction;
+  readonly promise: Promise<Outcome>;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
+/**
+ * Actions on their way through the log. While one append is under way others
+ * gather into the next: batches come from load, not from a timer.
+ */
+export class Submissions {
+  readonly #log: Log;
+  readonly #event: EventId;
+  readonly #onTrouble: (error: unknown) => void;
+  readonly #underWay = new Map<ActionId, Submission>();
+  readonly #participants = new Map<ParticipantId, number>();
+  #waiting: Submission[] = [];
+  #appending = false;
+
+  constructor(log: Log, event: EventId, onTrouble: (error: unknown) => void) {
+    this.#log = log;
+    this.#event = event;
+    this.#onTrouble = onTrouble;
+  }
+
+  get size(): number {
+    return this.#underWay.size;
+  }
+
+  /** Whether this participant has actions whose outcome is not known yet. */
+  has(participant: ParticipantId): boolean {
+    return this.#participants.has(participant);
+  }
+
+  /** The outcome once the action is durable and folded; `busy` or `unavailable` when it may be sent again. */
+  submit(logged: LoggedAction): Promise<Outcome> {
+    const same = this.#underWay.get(logged.id);
+    if (same) return same.promise;
+    if (this.#waiting.length >= WAITING_MAX) return Promise.resolve(refused('busy'));
+    const submission = { logged, ...Promise.withResolvers<Outcome>() };
+    this.#underWay.set(logged.id, submission);
+    this.#count(logged, 1);
+    this.#waiting.push(submission);
+    void this.#pump();
+    return submission.promise;
+  }
+
+  /** Tells whoever waits for this action. Called for every folded action, whichever node took it. */
+  settle(id: ActionId, outcome: Outcome): void {
+    const submission = this.#underWay.get(id);
+    if (!submission) return;
+    this.#underWay.delete(id);
+    this.#count(submission.logged, -1);
+    submission.resolve(outcome);
+  }
+
+  async #pump(): Promise<void> {
+    if (this.#appending) return;
+    this.#appending = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.slice(0, BATCH_MAX);
+      this.#waiting = this.#waiting.slice(BATCH_MAX);
+      const actions = batch.map((submission) => submission.logged);
+      try {
+        await this.#log.append(this.#event, { v: ENTRY_VERSION, actions });
+      } catch (error) {
+        this.#onTrouble(error);
+        // Perhaps it is in the log all the same: the same id sent again finds out.
+        for (const { id } of actions) this.settle(id, refused('unavailable'));
+      }
+    }
+    this.#appending = false;
+  }
+
+  #count(logged: LoggedAction, by: 1 | -1): void {
+    if (!('by' in logged)) return;
+    const { participant } = logged.by;
+    const count = (this.#participants.get(participant) ?? 0) + by;
+    if (count === 0) this.#participants.delete(participant);
+    else this.#participants.set(participant, count);
+  }
+}

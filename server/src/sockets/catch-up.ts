@@ -1,0 +1,16 @@
+import { mineOf } from '@rostrum/shared/domain/mine';
+import type { Room } from '../rooms/room.ts';
+import { welcome } from '../rooms/welcome.ts';
+import type { IoSocket } from './types.ts';
+
+/** Sends what brings a client from `seq` to now: a patch, or all when that is too far back or unknown. */
+export function catchUp(socket: IoSocket, room: Room, seq: number | undefined): void {
+  const { audience, surface, role, participant } = socket.data.visitor;
+  const patch = seq === undefined ? undefined : room.patchSince(seq, audience);
+  if (!patch) {
+    socket.emit('welcome', welcome(room, surface, role, participant));
+    return;
+  }
+  socket.emit('patch', patch);
+  socket.emit('mine', mineOf(room.state, participant));
+}

@@ -1,0 +1,43 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Reason } from '@rostrum/shared/domain/reasons';
+import { audienceOf } from '@rostrum/shared/domain/view';
+import { helloSchema } from '@rostrum/shared/protocol/up';
+import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
+import { z } from 'zod';
+import { accessTo } from '../identity/access.ts';
+import type { Sessions } from '../identity/sessions.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { Visitor } from './types.ts';
+
+const versionSchema = z.object({ v: z.int() });
+
+/** Who opens a socket, from the hello and the session's cookie alone; or why they may not. */
+export async function receive(
+  hello: unknown,
+  headers: IncomingHttpHeaders,
+  sessions: Sessions,
+  rooms: Rooms,
+): Promise<Visitor | { reason: Reason }> {
+  const version = versionSchema.safeParse(hello);
+  if (version.success && version.data.v !== PROTOCOL_VERSION) return { reason: 'old_version' };
+  const parsed = helloSchema.safeParse(hello);
+  if (!parsed.success) return { reason: 'invalid' };
+  const session = sessions.read(headers.cookie);
+  if (!session) return { reason: 'no_session' };
+  const { code, surface, seq } = parsed.data;
+  const event = await rooms.find(code);
+  if (!event) return { reason: 'unknown_event' };
+  const links = sessions.linksOf(session, event);
+  const access = await rooms.with(event, (room) =>
+    accessTo(room.state, surface, links, room.now()),
+  );
+  if ('reason' in access) return access;
+  return {
+    event,
+    surface,
+    audience: audienceOf[surface],
+    participant: sessions.participantAt(session, event),
+    ...access,
+    ...(seq === undefined ? {} : { seq }),
+  };
+}

@@ -1,0 +1,196 @@
+import * as assert from 'uvu/assert';
+import { ENTRY_VERSION, type EntryBody } from '@rostrum/shared/domain/actions';
+import type { Code, EventId, QuestionId } from '@rostrum/shared/domain/ids';
+import { LogError, type Log, type StoredEntry } from '@rostrum/server/log/log';
+import { idOf } from '../lib/event.ts';
+import { until, type Context, type Suite } from '../lib/harness.ts';
+
+export const EVENT = idOf<EventId>('event');
+const OTHER = idOf<EventId>('other');
+const CODE = 'ABC234' as Code;
+const ALL = 10_000;
+
+/** The body of one entry, told from the others by its name. */
+export function bodyOf(name: string): EntryBody {
+  const action = { type: 'question.upvote', question: idOf<QuestionId>('ask') } as const;
+  return {
+    v: ENTRY_VERSION,
+    actions: [{ id: idOf(name), by: { participant: idOf('ana') }, action }],
+  };
+}
+
+export function namesOf(entries: readonly StoredEntry[]): string[] {
+  return entries.map(({ body }) => (JSON.parse(body) as EntryBody).actions[0]?.id ?? '');
+}
+
+export const seqsOf = (entries: readonly StoredEntry[]) => entries.map(({ seq }) => seq);
+
+export function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+/** The error that a promise must reject with. */
+export async function errorOf(promise: Promise<unknown>): Promise<LogError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.instance(error, LogError);
+  return error as LogError;
+}
+
+/**
+ * What every log must do. `open` gives an empty log, which `t` owns; it may be
+ * closed before.
+ */
+export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>): void {
+  const appendMany = (log: Log, event: EventId, count: number, from = 0) =>
+    Promise.all(upTo(count).map((n) => log.append(event, bodyOf(`entry${from + n}`))));
+
+  test('LOG-1 appends are numbered from 1 without gaps, event by event, however many come at once', async (t) => {
+    const log = await open(t);
+    const events = [EVENT, OTHER, idOf<EventId>('third')];
+    const seqs = await Promise.all(events.map((event) => appendMany(log, event, 100)));
+    for (const each of seqs) assert.equal(each, upTo(100), 'in the order of the calls');
+    for (const event of events) assert.equal(seqsOf(await log.read(event, 1, ALL)), upTo(100));
+  });
+
+  test('LOG-2 what is read is what was appended, from any place on, a page at a time', async (t) => {
+    const log = await open(t);
+    await appendMany(log, EVENT, 10);
+    const all = await log.read(EVENT, 1, ALL);
+    assert.equal(
+      namesOf(all),
+      upTo(10).map((n) => idOf(`entry${n}`)),
+    );
+    assert.equal(JSON.parse(all[3]?.body ?? ''), bodyOf('entry4'));
+    assert.equal(await log.read(EVENT, 4, 3), all.slice(3, 6));
+    assert.equal(await log.read(EVENT, 11, ALL), []);
+    assert.equal(await log.read(OTHER, 1, ALL), []);
+  });
+
+  test('LOG-2 a text of any script comes back as it was', async (t) => {
+    const log = await open(t);
+    const text = 'من يدفع؟ 谁来付钱？ \u{1f5f3}\ufe0f "\\ \u0000 \u2028';
+    const body = bodyOf('entry1');
+    Object.assign(body.actions[0] ?? {}, { action: { type: 'question.ask', text } });
+    await log.append(EVENT, body);
+    const [stored] = await log.read(EVENT, 1, 1);
+    assert.equal(JSON.parse(stored?.body ?? ''), body);
+  });
+
+  test('LOG-3 a follower gets each entry once and in order, those there are and those to come', async (t) => {
+    const log = await open(t);
+    await appendMany(log, EVENT, 600);
+    await appendMany(log, OTHER, 5);
+    const heard: StoredEntry[] = [];
+    await log.follow(EVENT, 1, (entry) => heard.push(entry));
+    assert.equal(seqsOf(heard), upTo(600), 'all there was is there once it follows');
+    await appendMany(log, EVENT, 50, 600);
+    await until(() => heard.length >= 650, { what: 'the new entries' });
+    assert.equal(heard, await log.read(EVENT, 1, ALL));
+  });
+
+  test('LOG-3 a follower may begin anywhere, also past the end', async (t) => {
+    const log = await open(t);
+    await appendMany(log, EVENT, 3);
+    const later: StoredEntry[] = [];
+    const far: StoredEntry[] = [];
+    await log.follow(EVENT, 3, (entry) => later.push(entry));
+    await log.follow(EVENT, 5, (entry) => far.push(entry));
+    await appendMany(log, EVENT, 3, 3);
+    await until(() => later.length >= 4 && far.length >= 2, { what: 'the new entries' });
+    assert.equal(seqsOf(later), [3, 4, 5, 6]);
+    assert.equal(seqsOf(far), [5, 6]);
+  });
+
+  test('LOG-3 those who begin to follow while entries come in miss none and get none twice', async (t) => {
+    const log = await open(t);
+    const followers: StoredEntry[][] = [];
+    const joined: Promise<unknown>[] = [];
+    const appends: Promise<number>[] = [];
+    for (const n of upTo(400)) {
+      appends.push(log.append(EVENT, bodyOf(`entry${n}`)));
+      if (n % 40 !== 0) continue;
+      const heard: StoredEntry[] = [];
+      followers.push(heard);
+      joined.push(log.follow(EVENT, 1, (entry) => heard.push(entry)));
+      await appends.at(-20);
+    }
+    await Promise.all([...appends, ...joined]);
+    for (const heard of followers) {
+      await until(() => heard.length >= 400, { what: 'every entry' });
+      assert.equal(seqsOf(heard), upTo(400));
+    }
+  });
+
+  test('LOG-4 a follower that was closed hears nothing more', async (t) => {
+    const log = await open(t);
+    const closed: StoredEntry[] = [];
+    const open2: StoredEntry[] = [];
+    const follower = await log.follow(EVENT, 1, (entry) => closed.push(entry));
+    await log.follow(EVENT, 1, (entry) => open2.push(entry));
+    await log.append(EVENT, bodyOf('entry1'));
+    await until(() => closed.length === 1, { what: 'the first entry' });
+    follower.close();
+    await log.append(EVENT, bodyOf('entry2'));
+    await until(() => open2.length === 2, { what: 'the second entry' });
+    assert.equal(seqsOf(closed), [1]);
+  });
+
+  test('LOG-5 the stamps of an event never run backwards', async (t) => {
+    const log = await open(t);
+    const before = log.now();
+    await appendMany(log, EVENT, 50);
+    await log.append(EVENT, bodyOf('last'));
+    const stamps = (await log.read(EVENT, 1, ALL)).map(({ at }) => at);
+    assert.equal(
+      stamps,
+      stamps.toSorted((a, b) => a - b),
+    );
+    assert.ok((stamps[0] ?? 0) >= before - 1 && (stamps.at(-1) ?? 0) <= log.now() + 1);
+  });
+
+  test('LOG-6 a code is taken once, and found from then on', async (t) => {
+    const log = await open(t);
+    assert.is(await log.findCode(CODE), undefined);
+    const claims = await Promise.all([log.claimCode(CODE, EVENT), log.claimCode(CODE, OTHER)]);
+    assert.is(claims.filter(Boolean).length, 1, 'one of those who came at once has it');
+    const owner = claims[0] ? EVENT : OTHER;
+    assert.is(await log.findCode(CODE), owner);
+    assert.is(await log.claimCode(CODE, idOf<EventId>('late')), false);
+    assert.is(await log.findCode(CODE), owner);
+  });
+
+  test('LOG-7 the latest snapshot is kept, whichever was saved last', async (t) => {
+    const log = await open(t);
+    await appendMany(log, EVENT, 9);
+    assert.is(await log.loadSnapshot(EVENT), undefined);
+    await log.saveSnapshot(EVENT, { seq: 5, body: 'five' });
+    await log.saveSnapshot(EVENT, { seq: 9, body: 'nine' });
+    await log.saveSnapshot(EVENT, { seq: 7, body: 'seven' });
+    assert.equal(await log.loadSnapshot(EVENT), { seq: 9, body: 'nine' });
+    assert.is(await log.loadSnapshot(OTHER), undefined);
+  });
+
+  test('LOG-8 a log is empty until a code is taken', async (t) => {
+    const log = await open(t);
+    assert.is(await log.isEmpty(), true);
+    await log.claimCode(CODE, EVENT);
+    assert.is(await log.isEmpty(), false);
+  });
+
+  test('LOG-9 closing finishes what was asked before, and refuses what is asked after', async (t) => {
+    const log = await open(t);
+    const heard: StoredEntry[] = [];
+    await log.follow(EVENT, 1, (entry) => heard.push(entry));
+    const before = appendMany(log, EVENT, 50);
+    const closed = log.close();
+    assert.equal(await before, upTo(50));
+    await closed;
+    assert.equal(seqsOf(heard), upTo(50));
+    const calls = [log.append(EVENT, bodyOf('late')), log.read(EVENT, 1, 1), log.findCode(CODE)];
+    for (const call of calls) assert.is((await errorOf(call)).code, 'closed');
+    await log.close();
+  });
+}

@@ -1,0 +1,215 @@
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import type { Action } from '@rostrum/shared/domain/actions';
+import type { EventId, LinkId, ParticipantId, QuestionId } from '@rostrum/shared/domain/ids';
+import { emptyState } from '@rostrum/shared/domain/state';
+import { newId } from '@rostrum/server/identity/secrets';
+import { LogError, type Log } from '@rostrum/server/log/log';
+import { openSqliteLog } from '@rostrum/server/log/sqlite';
+import { advise } from '@rostrum/server/rooms/advice';
+import { createEvent } from '@rostrum/server/rooms/create-event';
+import { Rooms } from '@rostrum/server/rooms/rooms';
+import { act, ask, idOf, newEvent, testCreate } from '../lib/event.ts';
+import { suite, until, type Context } from '../lib/harness.ts';
+import { hashOf } from '../lib/history.ts';
+import { tempFolder } from '../lib/temp-folder.ts';
+
+const { test, run } = suite('rooms');
+const EVENT = idOf<EventId>('event');
+const IDLE_MS = 20;
+/** More actions than may wait for the log. */
+const MANY = 10_100;
+
+const nobody = { patch() {}, mine() {}, links() {} };
+const asking = { type: 'question.ask', text: 'Who pays?', asker: { mode: 'room' } } as const;
+
+function roomsOf(log: Log, troubles: unknown[] = []) {
+  const onTrouble = (error: unknown) => void troubles.push(error);
+  return new Rooms({ log, fanout: nobody, onTrouble, idleMs: IDLE_MS });
+}
+
+/** A log in a file, some of whose answers a test may change. */
+async function newLog(t: Context): Promise<Log> {
+  const log = await openSqliteLog({ file: join(await tempFolder(t), 'rostrum.db') });
+  t.after(() => log.close());
+  return log;
+}
+
+function changed(log: Log, changes: Partial<Log>): Log {
+  return new Proxy(log, {
+    get: (target, name) => {
+      const own = changes[name as keyof Log] ?? target[name as keyof Log];
+      return own.bind(target);
+    },
+  });
+}
+
+const { info, programme } = testCreate;
+const wanted = { title: info.title, timeZone: info.timeZone, programme };
+
+test('RUN-6 a room without users is put away after a while, and is the same when it is opened again', async (t) => {
+  const log = await newLog(t);
+  const rooms = roomsOf(log);
+  const { event } = await createEvent(log, rooms, wanted);
+  const before = await rooms.with(event, async (room) => {
+    assert.ok((await room.act({ participant: newId<ParticipantId>() }, newId(), asking)).ok);
+    return hashOf(room.state);
+  });
+  await until(() => rooms.size === 0, { what: 'no room' });
+  await until(async () => (await log.loadSnapshot(event))?.seq === 2, { what: 'the snapshot' });
+  assert.is(await rooms.with(event, (room) => hashOf(room.state)), before);
+  await rooms.close();
+});
+
+test('RUN-6 a room with a user stays, and so does one that waits for an outcome', async (t) => {
+  const log = await newLog(t);
+  const release = Promise.withResolvers<undefined>();
+  let held = 0;
+  const append: Log['append'] = async (...args) => {
+    if (held > 0) await release.promise;
+    return log.append(...args);
+  };
+  const rooms = roomsOf(changed(log, { append }));
+  const { event } = await createEvent(log, rooms, wanted);
+  const room = await rooms.enter(event);
+  const other = await rooms.enter(EVENT);
+  rooms.leave(EVENT);
+  await until(() => rooms.size === 1, { what: 'the other room put away' });
+  assert.is(other.event, EVENT);
+
+  held += 1;
+  const outcome = room.act({ participant: newId<ParticipantId>() }, newId(), asking);
+  rooms.leave(event);
+  const third = await rooms.enter(EVENT);
+  rooms.leave(third.event);
+  await until(() => rooms.size === 1, { what: 'the third put away' });
+  release.resolve(undefined);
+  assert.ok((await outcome).ok);
+  await until(() => rooms.size === 0, { what: 'no room' });
+});
+
+test('RUN-7 past what may wait for the log the answer is busy, at once', async (t) => {
+  const log = await newLog(t);
+  const rooms = roomsOf(changed(log, { append: () => new Promise(() => {}) }));
+  const room = await rooms.enter(EVENT);
+  const answers = { busy: 0, other: 0 };
+  for (let n = 0; n < MANY; n += 1) {
+    void room.act({ participant: newId<ParticipantId>() }, newId(), asking).then((outcome) => {
+      answers[!outcome.ok && outcome.reason === 'busy' ? 'busy' : 'other'] += 1;
+    });
+  }
+  await until(() => answers.busy > 0, { what: 'busy' });
+  assert.is(answers.other, 0);
+  assert.ok(answers.busy < 100, 'what fits waits');
+});
+
+test('RUN-7 an action that the log did not take is unavailable, and may be sent again', async (t) => {
+  const log = await newLog(t);
+  const troubles: unknown[] = [];
+  let failing = false;
+  const append: Log['append'] = (...args) =>
+    failing ? Promise.reject(new LogError('unavailable', 'gone')) : log.append(...args);
+  const rooms = roomsOf(changed(log, { append }), troubles);
+  const { event } = await createEvent(log, rooms, wanted);
+  const by = { participant: newId<ParticipantId>() };
+  const id = newId();
+  await rooms.with(event, async (room) => {
+    failing = true;
+    assert.equal(await room.act(by, id, asking), { ok: false, reason: 'unavailable' });
+    assert.is(troubles.length, 1);
+    failing = false;
+    assert.ok((await room.act(by, id, asking)).ok);
+    assert.is(room.state.questions.size, 1);
+  });
+});
+
+test('RUN-7 an action that was taken although the log said no is found when it is sent again', async (t) => {
+  const log = await newLog(t);
+  let lying = false;
+  const append: Log['append'] = async (...args) => {
+    if (!lying) return log.append(...args);
+    lying = false;
+    throw await log.append(...args).then(() => new LogError('unavailable', 'cut off'));
+  };
+  const rooms = roomsOf(changed(log, { append }));
+  const { event } = await createEvent(log, rooms, wanted);
+  await rooms.with(event, async (room) => {
+    lying = true;
+    const by = { participant: newId<ParticipantId>() };
+    const id = newId();
+    const outcomes = [await room.act(by, id, asking), await room.act(by, id, asking)];
+    assert.ok(outcomes[1]?.ok);
+    assert.is(room.state.questions.size, 1);
+  });
+});
+
+test('RUN-8 a room that cannot be opened is tried anew for the next who comes', async (t) => {
+  const log = await newLog(t);
+  let failing = true;
+  const loadSnapshot: Log['loadSnapshot'] = (event) =>
+    failing ? Promise.reject(new LogError('unavailable', 'gone')) : log.loadSnapshot(event);
+  const rooms = roomsOf(changed(log, { loadSnapshot }));
+  const tries = await Promise.allSettled([rooms.enter(EVENT), rooms.with(EVENT, () => 1)]);
+  assert.ok(tries.every(({ status }) => status === 'rejected'));
+  assert.is(rooms.size, 0);
+  failing = false;
+  await rooms.enter(EVENT);
+  assert.is(rooms.size, 1);
+  rooms.leave(EVENT);
+  await until(() => rooms.size === 0, { what: 'no room' });
+});
+
+test('RUN-8 a code that was taken for an event that was never made stands for none', async (t) => {
+  const log = await newLog(t);
+  const rooms = roomsOf(log);
+  assert.ok(await log.claimCode(info.code, EVENT));
+  assert.is(await rooms.find(info.code), undefined);
+});
+
+test('RUN-8 a room that was put away sends nothing more', async (t) => {
+  const log = await newLog(t);
+  const heard: number[] = [];
+  const fanout = {
+    ...nobody,
+    patch: (_: unknown, __: unknown, { seq }: { seq: number }) => heard.push(seq),
+  };
+  const saving = Promise.withResolvers<undefined>();
+  const saveSnapshot: Log['saveSnapshot'] = async () => void (await saving.promise);
+  const rooms = new Rooms({
+    log: changed(log, { saveSnapshot }),
+    fanout,
+    onTrouble() {},
+    idleMs: 1,
+  });
+  const { event } = await createEvent(log, rooms, wanted);
+  await until(() => rooms.size === 0, { what: 'the room put away' });
+  heard.length = 0;
+  // While the old room still keeps its snapshot, a new one is opened and changes things.
+  await rooms.with(event, async (room) => {
+    const link = [...room.state.links.values()].find(({ role }) => role === 'organiser')
+      ?.id as LinkId;
+    const by = { participant: newId<ParticipantId>(), link };
+    assert.ok((await room.act(by, newId(), { type: 'settings.qa', open: false })).ok);
+    await until(() => heard.length >= 4, { what: 'the patches' });
+    saving.resolve(undefined);
+    await rooms.close();
+  });
+  assert.equal(heard, [2, 2, 2, 2], 'one an audience, from one room');
+});
+
+test('SYNC-3 a question’s own ask is accepted for ever, also when the Q&A is closed', () => {
+  const state = newEvent();
+  const question = ask(state);
+  act(state, 'moderator', { type: 'settings.qa', open: false });
+  state.remembered = emptyState().remembered;
+  const again = (id: QuestionId) =>
+    advise(
+      state,
+      { id: id as never, by: { participant: idOf('ana') }, action: asking as Action },
+      state.at,
+    );
+  assert.is(again(question), undefined);
+  assert.is(again(idOf('another')), 'qa_closed');
+});
+
+run();

@@ -1,0 +1,199 @@
+import * as assert from 'uvu/assert';
+import type { LinkId } from '@rostrum/shared/domain/ids';
+import { hashSecret, newId, newSecret } from '@rostrum/server/identity/secrets';
+import {
+  cookieOf,
+  createEvent,
+  exchange,
+  newBrowser,
+  secretOf,
+  type LiveEvent,
+} from '../lib/browser.ts';
+import { connect, enter, type Client } from '../lib/client.ts';
+import { suite, until, type Context } from '../lib/harness.ts';
+import { startServer } from '../lib/server.ts';
+
+const { test, run } = suite('sessions');
+const HOUR = 3_600_000;
+
+async function start(t: Context) {
+  const server = await startServer(t);
+  return { server, event: await createEvent(server) };
+}
+
+/** Grants a moderator's link, and gives its id and secret. */
+async function grant(organiser: Client, expiresAt: number) {
+  const secret = newSecret();
+  const id = newId<LinkId>();
+  const link = { id, role: 'moderator', hash: hashSecret(secret), expiresAt } as const;
+  assert.is((await organiser.act({ type: 'roles.grant', link })).ok, true);
+  return { id, secret };
+}
+
+/** Why a browser with this cookie may not open the desk. */
+async function refusalAt(t: Context, event: LiveEvent, cookie: string) {
+  const client = connect(t, { url: event.url, cookie }, event.code, 'desk');
+  return until(() => client.refusal, { what: 'the refusal' });
+}
+
+test('SESS-1 a browser gets one session, in a cookie that scripts and other sites cannot use', async (t) => {
+  const { event } = await start(t);
+  const response = await fetch(`${event.url}/api/events/${event.code}`);
+  const [header = ''] = response.headers.getSetCookie();
+  for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/']) assert.match(header, part);
+  assert.not.match(header, 'Secure');
+  const again = await fetch(response.url, { headers: { Cookie: cookieOf(response) } });
+  assert.equal(again.headers.getSetCookie(), []);
+});
+
+test('SESS-1 where pages are opened over HTTPS, the cookie travels no other way', async (t) => {
+  const server = await startServer(t, { origin: 'https://events.example.org' });
+  const response = await fetch(`${server.url}/api/events/ABC234`);
+  assert.match(response.headers.getSetCookie()[0] ?? '', 'Secure');
+  assert.match(response.headers.get('strict-transport-security') ?? '', 'max-age');
+});
+
+test('SESS-2 a cookie that was tampered with counts as none', async (t) => {
+  const { event } = await start(t);
+  const browser = await newBrowser(event);
+  await exchange(browser, event.code, secretOf(event, 'organiser'));
+  const [name, token = ''] = browser.cookie.split('=');
+  const [payload = '', signature = ''] = token.split('.');
+  const session = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+  const other = { ...session, browser: 'x'.repeat(24) };
+  const forged = Buffer.from(JSON.stringify(other)).toString('base64url');
+  const flipped = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
+  const tokens = [
+    `${forged}.${signature}`,
+    `${payload}.${flipped}`,
+    `${payload}.`,
+    payload,
+    '.',
+    '',
+  ];
+  for (const each of [...tokens, `${payload}.${signature}x.y`.slice(0, -6)]) {
+    assert.is(await refusalAt(t, event, `${name}=${each}`), 'no_session', each);
+  }
+});
+
+test('SESS-3 a link is exchanged for a session that opens its surface, and no other event', async (t) => {
+  const { server, event } = await start(t);
+  const other = await createEvent(server);
+  const desk = await enter(t, event, 'desk', 'moderator');
+  assert.is(desk.welcomes[0]?.role, 'moderator');
+  assert.is(await refusalAt(t, other, desk.browser.cookie), 'not_permitted');
+  const show = connect(t, desk.browser, event.code, 'show');
+  assert.is(await until(() => show.refusal, { what: 'the refusal' }), 'not_permitted');
+});
+
+test('SESS-3 a browser keeps its person and its other links when it exchanges one more', async (t) => {
+  const { server, event } = await start(t);
+  const other = await createEvent(server);
+  const phone = await enter(t, event, 'phone');
+  const question = await phone.ask('Who am I?');
+  const { browser } = phone;
+  await exchange(browser, event.code, secretOf(event, 'caller'));
+  await exchange(browser, event.code, secretOf(event, 'moderator'));
+  await exchange(browser, other.code, secretOf(other, 'chair'));
+  for (const [{ code }, surface] of [
+    [event, 'phone'],
+    [event, 'desk'],
+    [event, 'show'],
+    [other, 'podium'],
+  ] as const) {
+    const client = connect(t, browser, code, surface);
+    await until(() => client.welcomes.length === 1, { what: surface });
+    const own = code === event.code ? [question] : [];
+    assert.equal(
+      client.mine?.questions.map(({ id }) => id),
+      own,
+    );
+  }
+});
+
+test('SESS-4 a secret that is wrong, expired or revoked is not exchanged, and the reason is told', async (t) => {
+  const { event } = await start(t);
+  const organiser = await enter(t, event, 'desk', 'organiser');
+  const expired = await grant(organiser, 1);
+  const revoked = await grant(organiser, Date.now() + HOUR);
+  await organiser.act({ type: 'roles.revoke', link: revoked.id });
+  for (const [secret, reason] of [
+    [newSecret(), 'not_permitted'],
+    [expired.secret, 'link_expired'],
+    [revoked.secret, 'link_revoked'],
+  ] as const) {
+    const browser = await newBrowser(event);
+    const response = await exchange(browser, event.code, secret);
+    assert.is(response.status, 403);
+    assert.is(((await response.json()) as { error: string }).error, reason);
+    assert.is(await refusalAt(t, event, browser.cookie), 'not_permitted');
+  }
+});
+
+test('SESS-5 revoking a link ends what is open by it, says why, and nothing opens by it again', async (t) => {
+  const { event } = await start(t);
+  const organiser = await enter(t, event, 'desk', 'organiser');
+  const { id, secret } = await grant(organiser, Date.now() + HOUR);
+  const browser = await newBrowser(event);
+  await exchange(browser, event.code, secret);
+  const desk = connect(t, browser, event.code, 'desk');
+  const phone = connect(t, browser, event.code, 'phone');
+  await until(() => desk.welcomes.length + phone.welcomes.length === 2, { what: 'the welcomes' });
+  await organiser.act({ type: 'roles.revoke', link: id });
+  await until(() => desk.socket.disconnected, { what: 'the end' });
+  assert.equal(desk.byes, ['link_revoked']);
+  assert.is(await refusalAt(t, event, browser.cookie), 'link_revoked');
+  assert.ok('now' in (await phone.clock()), 'the phone needs no link');
+});
+
+test('SESS-5 what is done by a link after it expired is refused, on a socket that is open too', async (t) => {
+  const { event } = await start(t);
+  const organiser = await enter(t, event, 'desk', 'organiser');
+  const { secret } = await grant(organiser, Date.now() + 1_000);
+  const browser = await newBrowser(event);
+  await exchange(browser, event.code, secret);
+  const desk = connect(t, browser, event.code, 'desk');
+  await until(() => desk.welcomes.length === 1, { what: 'the welcome' });
+  const answer = await until(
+    async () => {
+      const given = await desk.act({ type: 'settings.qa', open: true });
+      return given.ok ? undefined : given;
+    },
+    { everyMs: 150, what: 'the refusal' },
+  );
+  assert.equal(answer, { ok: false, reason: 'link_expired' });
+  assert.is(await refusalAt(t, event, browser.cookie), 'link_expired');
+});
+
+test('SESS-6 what someone may do follows from their session, whatever they say they are', async (t) => {
+  const { event } = await start(t);
+  const phone = await enter(t, event, 'phone');
+  const hello = { v: 1, code: event.code, surface: 'phone' };
+  const moderator = secretOf(event, 'moderator');
+  for (const claim of [{ role: 'organiser' }, { link: moderator }, { participant: newId() }]) {
+    const client = connect(t, phone.browser, event.code, 'phone');
+    client.socket.disconnect();
+    client.socket.auth = { ...hello, ...claim };
+    client.socket.connect();
+    assert.is(await until(() => client.refusal, { what: 'the refusal' }), 'invalid');
+  }
+  const message = { id: newId(), action: { type: 'settings.qa', open: false } };
+  for (const claim of [{ by: { link: moderator } }, { role: 'organiser' }]) {
+    assert.equal(await phone.send('act', { ...message, ...claim }), {
+      ok: false,
+      reason: 'invalid',
+    });
+  }
+  assert.equal(await phone.send('act', message), { ok: false, reason: 'not_permitted' });
+  assert.is(await refusalAt(t, event, phone.browser.cookie), 'not_permitted');
+});
+
+test('SESS-6 a phone is an attendee’s, also in the browser of an organiser', async (t) => {
+  const { event } = await start(t);
+  const phone = await enter(t, event, 'phone', 'organiser');
+  assert.is(phone.welcomes[0]?.role, 'attendee');
+  const answer = await phone.act({ type: 'settings.qa', open: false });
+  assert.equal(answer, { ok: false, reason: 'not_permitted' });
+});
+
+run();
