@@ -1,0 +1,10 @@
+import type { Locale } from './paraglide/runtime.js';
+
+/** Each language in its own words. */
+export const languageNames: Record<Locale, string> = { en: 'English', ar: 'العربية' };
+
+const RIGHT_TO_LEFT: ReadonlySet<Locale> = new Set(['ar']);
+
+export function directionOf(locale: Locale): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(locale) ? 'rtl' : 'ltr';
+}

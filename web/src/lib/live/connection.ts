@@ -1,0 +1,118 @@
+import type { Action } from '@rostrum/shared/domain/actions';
+import type { ActionId, Code } from '@rostrum/shared/domain/ids';
+import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
+import { mayRetry } from '@rostrum/shared/domain/retry';
+import type { Surface } from '@rostrum/shared/domain/roles';
+import { downSchemas, type DownEvents } from '@rostrum/shared/protocol/down';
+import type { ActAnswer, Hello, UpEvents } from '@rostrum/shared/protocol/up';
+import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
+import { io, type Socket } from 'socket.io-client';
+import type { Sample } from './clock.ts';
+
+/** Milliseconds without an answer after which an action's outcome is unknown. */
+const ANSWER_MS = 8_000;
+/** Milliseconds before a connection that the server refused for now is tried again. */
+const REFUSED_MS = 2_000;
+
+export interface ConnectionOptions extends DownEvents {
+  code: Code;
+  surface: Surface;
+  /** Where this page is, told at every reconnect. */
+  seq: () => number;
+  /** The socket is there: everything may be sent. */
+  onOpen: () => void;
+  /** The socket is gone; another try is under way. `heardAt` is when it was last known to be there, on this machine's clock. */
+  onClose: (heardAt: number) => void;
+  /** There will be no other try, and why. */
+  onEnd: (reason: Reason) => void;
+}
+
+/** This page's socket, for as long as the page is open. It comes back by itself, at scattered times. */
+export class Connection {
+  readonly #socket: Socket<DownEvents, UpEvents>;
+  readonly #options: ConnectionOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #heardAt = Date.now();
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const socket: Socket<DownEvents, UpEvents> = io({
+      auth: (give) => give(this.#hello()),
+      // A WebSocket first, for a short way; what a proxy will not upgrade polls.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5_000,
+      randomizationFactor: 0.5,
+    });
+    this.#socket = socket;
+    socket.on('connect', options.onOpen);
+    socket.on('disconnect', (why) => {
+      // Silence is noticed late; a closed socket at once.
+      options.onClose(why === 'ping timeout' ? this.#heardAt : Date.now());
+      // The server closed it: the library leaves the next try to us.
+      if (why === 'io server disconnect') this.#tryLater();
+    });
+    socket.on('connect_error', (error) => this.#refused(error));
+    socket.onAny(() => this.#heard());
+    socket.io.on('ping', () => this.#heard());
+    socket.on('bye', (message) => this.#bye(message.reason));
+    socket.on('welcome', (message) => options.welcome(downSchemas.welcome.parse(message)));
+    socket.on('patch', (message) => options.patch(downSchemas.patch.parse(message)));
+    socket.on('mine', (message) => options.mine(downSchemas.mine.parse(message)));
+  }
+
+  act(id: ActionId, action: Action): Promise<ActAnswer> {
+    return this.#socket.timeout(ANSWER_MS).emitWithAck('act', { id, action });
+  }
+
+  /** Asks for what is missing since `seq`. */
+  sync(seq: number): void {
+    this.#socket.emit('sync', { seq }, () => {});
+  }
+
+  /** Reads the log's clock once; undefined when it did not answer. */
+  async readClock(): Promise<Sample | undefined> {
+    const askedAt = Date.now();
+    const answer = await this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('clock', {})
+      .catch(() => undefined);
+    if (!answer || !('now' in answer)) return undefined;
+    return { askedAt, answeredAt: Date.now(), serverAt: answer.now };
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#socket.disconnect();
+  }
+
+  #hello(): Hello {
+    const { code, surface, seq } = this.#options;
+    return { v: PROTOCOL_VERSION, code, surface, seq: seq() };
+  }
+
+  #heard(): void {
+    this.#heardAt = Date.now();
+  }
+
+  #refused(error: Error): void {
+    // Active: the network failed, and the library tries again by itself.
+    if (this.#socket.active) return this.#options.onClose(this.#heardAt);
+    const reason = reasonSchema.safeParse(error.message);
+    if (reason.success && !mayRetry(reason.data)) return this.#options.onEnd(reason.data);
+    this.#options.onClose(this.#heardAt);
+    this.#tryLater();
+  }
+
+  #bye(reason: Reason): void {
+    if (mayRetry(reason)) return;
+    this.#socket.disconnect();
+    this.#options.onEnd(reason);
+  }
+
+  #tryLater(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#socket.connect(), REFUSED_MS * (0.5 + Math.random()));
+  }
+}

@@ -1,0 +1,160 @@
+import type { Action } from '@rostrum/shared/domain/actions';
+import type { ActionId } from '@rostrum/shared/domain/ids';
+import { idFromBytes } from '@rostrum/shared/domain/new-id';
+import type { Reason } from '@rostrum/shared/domain/reasons';
+import type { Audience } from '@rostrum/shared/domain/view';
+import type { Welcome } from '@rostrum/shared/protocol/down';
+import { ServerClock, untilNextSecond } from './clock.ts';
+import { Connection } from './connection.ts';
+import { mirrorOf, patched, withMine, type Mirror } from './mirror.ts';
+import { Outbox, type Item } from './outbox.ts';
+import { foldVotes, isFolded } from './overlay.ts';
+import { keptIn } from './storage.ts';
+
+/** Clock readings at each connect. */
+const READINGS = 4;
+/** Milliseconds between clock readings of a page that stays open. */
+const READ_AGAIN_MS = 10 * 60_000;
+
+/** `ended` is final: {@link Live.endedBy} says why. */
+type Status = 'connecting' | 'live' | 'away' | 'ended';
+
+/**
+ * One page's part in an event: what it sees, what it sent, what time it is.
+ * Rendered on the server it holds the first view; `start` makes it live.
+ */
+export class Live<A extends Audience> {
+  readonly welcome: Welcome;
+  status = $state<Status>('connecting');
+  endedBy = $state<Reason>();
+  /** Since when the view may be out of date, on the log's clock; undefined while it is live. */
+  awaySince = $state<number>();
+  /** Milliseconds on the log's clock; turns with every second that a display shows. */
+  now = $state(0);
+  items = $state.raw<readonly Item[]>([]);
+  #mirror = $state.raw<Mirror<A>>() as Mirror<A>;
+  readonly #clock: ServerClock;
+  #connection: Connection | undefined;
+  #outbox: Outbox | undefined;
+
+  constructor(welcome: Welcome) {
+    this.welcome = welcome;
+    this.now = welcome.now;
+    this.awaySince = welcome.now;
+    this.#mirror = mirrorOf<A>(welcome);
+    this.#clock = new ServerClock(welcome.now, Date.now());
+  }
+
+  get view(): Mirror<A>['view'] {
+    return this.#mirror.view;
+  }
+
+  get mine(): Mirror<A>['mine'] {
+    return this.#mirror.mine;
+  }
+
+  /** How many actions still wait for the server's word. */
+  get unsaved(): number {
+    return this.items.filter(({ state }) => state === 'sending').length;
+  }
+
+  /** Connects; call it once the page is in a browser. The returned function ends it. */
+  start(): () => void {
+    const { surface, view } = this.welcome;
+    const connection = new Connection({
+      code: view.info.code,
+      surface,
+      seq: () => this.#mirror.seq,
+      onOpen: () => this.#opened(),
+      onClose: (heardAt) => this.#closed('away', heardAt),
+      onEnd: (reason) => {
+        this.endedBy = reason;
+        this.#closed('ended', Date.now());
+      },
+      welcome: (welcome) => this.#see(mirrorOf(welcome)),
+      patch: (patch) => {
+        const next = patched(this.#mirror, patch);
+        if (next) this.#see(next);
+        else connection.sync(this.#mirror.seq);
+      },
+      mine: (mine) => this.#see(withMine(this.#mirror, mine)),
+      bye: () => {},
+    });
+    this.#connection = connection;
+    this.#outbox = new Outbox({
+      send: (id, action) => connection.act(id, action),
+      onChange: (items) => this.#sent(items),
+      // What the crew has not sent is not sent on another day.
+      ...(surface === 'phone' ? { store: keptIn(`rostrum ${view.info.code} outbox`) } : {}),
+    });
+    const stopTicking = this.#tick();
+    const reading = setInterval(() => void this.#readClock(), READ_AGAIN_MS);
+    return () => {
+      stopTicking();
+      clearInterval(reading);
+      connection.close();
+    };
+  }
+
+  /** Sends an action, now or as soon as it can be sent, until the server has judged it. */
+  act(action: Action): ActionId {
+    const id = idFromBytes(crypto.getRandomValues(new Uint8Array(24))) as ActionId;
+    this.#outbox?.add(id, action);
+    return id;
+  }
+
+  /** Takes a refused action off the list. */
+  dismiss(id: ActionId): void {
+    this.#outbox?.drop((item) => item.id === id);
+  }
+
+  #opened(): void {
+    this.status = 'live';
+    this.awaySince = undefined;
+    this.#outbox?.setOpen(true);
+    this.#clock.forget();
+    void this.#readClock();
+  }
+
+  #closed(status: Status, heardAt: number): void {
+    if (this.status === 'ended') return;
+    this.status = status;
+    this.awaySince ??= this.#clock.at(heardAt);
+    this.#outbox?.setOpen(false);
+  }
+
+  #see(mirror: Mirror<A>): void {
+    this.#mirror = foldVotes(mirror, this.items);
+    this.#outbox?.drop((item) => isFolded(this.#mirror, item));
+  }
+
+  #sent(items: readonly Item[]): void {
+    this.items = items;
+    // The view may have reached the seq before the answer came.
+    this.#mirror = foldVotes(this.#mirror, items);
+    const folded = items.some((item) => isFolded(this.#mirror, item));
+    if (folded) this.#outbox?.drop((item) => isFolded(this.#mirror, item));
+  }
+
+  async #readClock(): Promise<void> {
+    for (let reading = 0; reading < READINGS; reading += 1) {
+      const sample = await this.#connection?.readClock();
+      if (!sample) return;
+      this.#clock.add(sample);
+    }
+    this.now = this.#clock.at(Date.now());
+  }
+
+  #tick(): () => void {
+    let timer: ReturnType<typeof setTimeout>;
+    const turn = () => {
+      this.now = this.#clock.at(Date.now());
+      const { running } = this.view.onAir;
+      const anchors = running ? [0, running.startedAt + running.pausedMs] : [0];
+      // A little past the turn: a timer that fires early would show the second before.
+      timer = setTimeout(turn, untilNextSecond(this.now, anchors) + 5);
+    };
+    turn();
+    return () => clearTimeout(timer);
+  }
+}

@@ -1,0 +1,123 @@
+import { actionSchema, type Action } from '@rostrum/shared/domain/actions';
+import { actionIdSchema, type ActionId } from '@rostrum/shared/domain/ids';
+import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
+import { mayRetry } from '@rostrum/shared/domain/retry';
+import type { ActAnswer } from '@rostrum/shared/protocol/up';
+import { z } from 'zod';
+
+const itemSchema = z.object({
+  id: actionIdSchema,
+  action: actionSchema,
+  /** `sending` until the server's word: nothing is lost and nothing is certain. */
+  state: z.enum(['sending', 'saved', 'refused']),
+  /** Of a saved one: from this seq on the mirror has its effect. */
+  seq: z.number().optional(),
+  reason: reasonSchema.optional(),
+});
+
+/** One action on its way, and what became of it. */
+export interface Item {
+  readonly id: ActionId;
+  readonly action: Action;
+  readonly state: 'sending' | 'saved' | 'refused';
+  readonly seq?: number | undefined;
+  readonly reason?: Reason | undefined;
+}
+
+/** Milliseconds before an action is sent again that the server was too busy to judge. */
+const RETRY_MS = 1_500;
+
+export interface OutboxOptions {
+  /** Sends one action; rejects when the answer is not known. */
+  send: (id: ActionId, action: Action) => Promise<ActAnswer>;
+  /** Hears of every change. */
+  onChange: (items: readonly Item[]) => void;
+  /** Where unsent actions survive a closed tab. */
+  store?: { load(): string | null; save(text: string): void };
+}
+
+/**
+ * Keeps every action until the server's word on it, and sends it again, under the
+ * same id, for as long as there is none. Actions on the same subject go one after
+ * the other, so that a vote and its taking back never overtake each other.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #busy = new Set<string>();
+  #items: Item[] = [];
+  #open = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    const kept = parseKept(options.store?.load());
+    if (kept.length > 0) this.#set(kept);
+  }
+
+  add(id: ActionId, action: Action): void {
+    this.#set([...this.#items, { id, action, state: 'sending' }]);
+    void this.#pump(subjectOf(action));
+  }
+
+  /** The connection is there, or is not. While it is not, everything waits. */
+  setOpen(open: boolean): void {
+    this.#open = open;
+    if (!open) return;
+    for (const subject of new Set(this.#items.map(({ action }) => subjectOf(action)))) {
+      void this.#pump(subject);
+    }
+  }
+
+  /** Lets go of actions that are settled. */
+  drop(which: (item: Item) => boolean): void {
+    const kept = this.#items.filter((item) => item.state === 'sending' || !which(item));
+    if (kept.length < this.#items.length) this.#set(kept);
+  }
+
+  async #pump(subject: string): Promise<void> {
+    if (this.#busy.has(subject)) return;
+    this.#busy.add(subject);
+    for (let next = this.#nextOf(subject); next && this.#open; next = this.#nextOf(subject)) {
+      const answer = await this.#options.send(next.id, next.action).catch(() => undefined);
+      if (answer === undefined) continue;
+      if (!answer.ok && mayRetry(answer.reason)) await wait(RETRY_MS);
+      else this.#settle(next.id, answer);
+    }
+    this.#busy.delete(subject);
+  }
+
+  #nextOf(subject: string): Item | undefined {
+    return this.#items.find(
+      ({ state, action }) => state === 'sending' && subjectOf(action) === subject,
+    );
+  }
+
+  #settle(id: ActionId, answer: ActAnswer): void {
+    const settled = answer.ok
+      ? ({ state: 'saved', seq: answer.seq } as const)
+      : ({ state: 'refused', reason: answer.reason } as const);
+    this.#set(this.#items.map((item) => (item.id === id ? { ...item, ...settled } : item)));
+  }
+
+  #set(items: Item[]): void {
+    this.#items = items;
+    this.#options.store?.save(JSON.stringify(items));
+    this.#options.onChange(items);
+  }
+}
+
+/** What actions are about: those about the same thing keep their order. */
+function subjectOf(action: Action): string {
+  return 'question' in action ? action.question : action.type.slice(0, action.type.indexOf('.'));
+}
+
+function parseKept(text: string | null | undefined): Item[] {
+  try {
+    return z.array(itemSchema).parse(JSON.parse(text ?? '[]')) as Item[];
+  } catch {
+    return [];
+  }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,51 @@
+import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { Mine } from '@rostrum/shared/domain/mine';
+import type { Audience } from '@rostrum/shared/domain/view';
+import type { Mirror } from './mirror.ts';
+import type { Item } from './outbox.ts';
+
+/** True once the mirror shows a saved action's effect, so that the item has nothing left to say. */
+export function isFolded<A extends Audience>(mirror: Mirror<A>, item: Item): boolean {
+  if (item.state !== 'saved' || item.seq === undefined) return false;
+  const seen = item.action.type === 'question.ask' ? mirror.mine.seq : mirror.seq;
+  return seen >= item.seq;
+}
+
+/**
+ * The mirror with this page's own votes in its `mine`, once the view has counted
+ * them: the server tells them to every other socket of the participant only.
+ */
+export function foldVotes<A extends Audience>(
+  mirror: Mirror<A>,
+  items: readonly Item[],
+): Mirror<A> {
+  const votes = new Set(mirror.mine.votes);
+  let changed = false;
+  for (const item of items) {
+    const { action } = item;
+    if (!isFolded(mirror, item)) continue;
+    if (action.type === 'question.upvote' && !votes.has(action.question)) {
+      votes.add(action.question);
+      changed = true;
+    }
+    if (action.type === 'question.takeBack') changed = votes.delete(action.question) || changed;
+  }
+  return changed ? { ...mirror, mine: { ...mirror.mine, votes: [...votes] } } : mirror;
+}
+
+/** A participant's own vote on a question, and the number to show: what they pressed counts at once. */
+export function voteShown(
+  question: { id: QuestionId; votes: number },
+  mine: Mine,
+  items: readonly Item[],
+): { voted: boolean; votes: number } {
+  const counted = mine.votes.includes(question.id);
+  const pressed = items.findLast(
+    ({ action, state }) =>
+      state !== 'refused' &&
+      (action.type === 'question.upvote' || action.type === 'question.takeBack') &&
+      action.question === question.id,
+  );
+  const voted = pressed ? pressed.action.type === 'question.upvote' : counted;
+  return { voted, votes: question.votes + Number(voted) - Number(counted) };
+}

@@ -1,0 +1,72 @@
+import type { DismissReason } from '@rostrum/shared/domain/moderation';
+import type { CueKind } from '@rostrum/shared/domain/programme';
+import type { Asker } from '@rostrum/shared/domain/questions';
+import type { Reason } from '@rostrum/shared/domain/reasons';
+import { m } from './paraglide/messages.js';
+
+const reasons: Partial<Record<Reason, () => string>> = {
+  not_permitted: m.reason_not_permitted,
+  link_expired: m.reason_link_expired,
+  link_revoked: m.reason_link_revoked,
+  qa_closed: m.reason_qa_closed,
+  unknown_question: m.reason_unknown_question,
+  wrong_state: m.reason_wrong_state,
+  stale_revision: m.reason_stale_revision,
+  too_many_pending: m.reason_too_many_pending,
+  event_full: m.reason_event_full,
+  empty_programme: m.reason_empty_programme,
+  stale_cue: m.reason_stale_cue,
+  not_running: m.reason_not_running,
+  already_running: m.reason_already_running,
+  running_cue_missing: m.reason_running_cue_missing,
+  too_large: m.reason_too_large,
+  unknown_event: m.reason_unknown_event,
+  no_session: m.reason_no_session,
+  old_version: m.reason_old_version,
+  too_fast: m.reason_too_fast,
+  busy: m.reason_unavailable,
+  unavailable: m.reason_unavailable,
+};
+
+/** What a refusal means to the person who reads it, and what they can do. */
+export function reasonText(reason: Reason): string {
+  return (reasons[reason] ?? m.reason_other)();
+}
+
+const dismissals: Record<DismissReason, () => string> = {
+  off_topic: m.dismissed_off_topic,
+  duplicate: m.dismissed_duplicate,
+  answered_before: m.dismissed_answered_before,
+  personal_case: m.dismissed_personal_case,
+  inappropriate: m.dismissed_inappropriate,
+  no_time: m.dismissed_no_time,
+};
+
+export function dismissalText(reason: DismissReason): string {
+  return dismissals[reason]();
+}
+
+const kinds: Record<CueKind, () => string> = {
+  opening: m.kind_opening,
+  keynote: m.kind_keynote,
+  statement: m.kind_statement,
+  panel: m.kind_panel,
+  dialogue: m.kind_dialogue,
+  video: m.kind_video,
+  break: m.kind_break,
+  closing: m.kind_closing,
+  other: m.kind_other,
+};
+
+export function kindText(kind: CueKind): string {
+  return kinds[kind]();
+}
+
+/** Who asks: the name, or whom they speak for, or that they chose not to say. */
+export function askerText({ name, affiliation }: Asker): string {
+  return [name, affiliation].filter(Boolean).join(m.list_separator()) || m.anonymous();
+}
+
+export function modeText({ mode }: Pick<Asker, 'mode'>): string {
+  return mode === 'room' ? m.mode_room() : m.mode_remote();
+}

@@ -1,0 +1,64 @@
+const MINUTE_MS = 60_000;
+
+/** `5:42`, `1:04:09`; with a sign only when it is negative: what is left, or run over. */
+export function clockText(ms: number): string {
+  // A second that is not over yet still counts as left, and does not count as over.
+  const seconds = Math.ceil(ms / 1000);
+  const size = Math.abs(seconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(size / 3600);
+  const minutes = Math.floor((size % 3600) / 60);
+  const text =
+    hours > 0 ? `${hours}:${two(minutes)}:${two(size % 60)}` : `${minutes}:${two(size % 60)}`;
+  return seconds < 0 ? `−${text}` : text;
+}
+
+/** `13:51` in the hall's time zone, or `13:51:20`: the same in every language, with the digits timers have. */
+export function timeOfDay(at: number, timeZone: string, seconds = false): string {
+  return new Intl.DateTimeFormat('en', {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    hourCycle: 'h23',
+    timeZone,
+  }).format(at);
+}
+
+/** Whole minutes, rounded away from zero from half a minute on: how late people say it is. */
+export function wholeMinutes(ms: number): number {
+  return Math.sign(ms) * Math.round(Math.abs(ms) / MINUTE_MS);
+}
+
+/** The moment at which clocks in `timeZone` show `local` (`2026-05-12T13:00`); undefined when it is no time. */
+export function epochOf(local: string, timeZone: string): number | undefined {
+  const asUtc = Date.parse(`${local}Z`);
+  if (Number.isNaN(asUtc)) return undefined;
+  // Twice, for the zone's offset may be another one at the moment found first.
+  const first = asUtc - offsetMs(asUtc, timeZone);
+  return asUtc - offsetMs(first, timeZone);
+}
+
+/** How far clocks in `timeZone` are ahead of UTC at a moment. */
+function offsetMs(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-u-ca-iso8601', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((each) => each.type === type)?.value ?? 0);
+  const shown = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
+  return shown - Math.floor(at / 1000) * 1000;
+}
