@@ -111,8 +111,8 @@ class SqliteLog implements Log {
   async close(): Promise<void> {
     if (this.#ended) return;
     const exited = once(this.#worker, 'exit');
-    // Behind everything asked before it: the thread takes messages in order.
-    if (this.#queue.length > 0) await this.isEmpty().catch(() => {});
+    // Asked last, answered last: the end of the thread may be heard before what it still says.
+    if (this.#queue.length + this.#underWay.length > 0) await this.isEmpty().catch(() => {});
     this.#ended = new LogError('closed', 'the log is closed');
     this.#port.postMessage('close' satisfies ToWorker);
     await exited;

@@ -18,6 +18,10 @@ import { Visit } from './visit.ts';
 
 /** Bytes. The longest message is a programme; a question is under 3 KB. */
 const MESSAGE_MAX = 16 * 1024;
+/** Milliseconds between heartbeats: the only traffic while nothing changes. */
+const PING_EVERY_MS = 15_000;
+/** Milliseconds without an answer after which a connection is dead; with the above, how late a phone can learn that it is. */
+const PING_ANSWER_MS = 10_000;
 /** Milliseconds between looks at whether the links of open crew surfaces have expired. */
 const EXPIRY_CHECK_MS = 30_000;
 
@@ -43,6 +47,8 @@ export class Gateway implements Fanout {
     this.#io = new Server(server, {
       serveClient: false,
       maxHttpBufferSize: MESSAGE_MAX,
+      pingInterval: PING_EVERY_MS,
+      pingTimeout: PING_ANSWER_MS,
       perMessageDeflate: false,
       httpCompression: false,
       cors: { origin: false },

@@ -14,7 +14,7 @@ const ANSWER_MS = 8_000;
 /** Milliseconds before a connection that the server refused for now is tried again. */
 const REFUSED_MS = 2_000;
 
-export interface ConnectionOptions extends DownEvents {
+export interface ConnectionOptions extends Omit<DownEvents, 'bye'> {
   code: Code;
   surface: Surface;
   /** Where this page is, told at every reconnect. */
@@ -32,6 +32,7 @@ export class Connection {
   readonly #socket: Socket<DownEvents, UpEvents>;
   readonly #options: ConnectionOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
   #heardAt = Date.now();
 
   constructor(options: ConnectionOptions) {
@@ -56,10 +57,10 @@ export class Connection {
     socket.on('connect_error', (error) => this.#refused(error));
     socket.onAny(() => this.#heard());
     socket.io.on('ping', () => this.#heard());
-    socket.on('bye', (message) => this.#bye(message.reason));
-    socket.on('welcome', (message) => options.welcome(downSchemas.welcome.parse(message)));
-    socket.on('patch', (message) => options.patch(downSchemas.patch.parse(message)));
-    socket.on('mine', (message) => options.mine(downSchemas.mine.parse(message)));
+    this.#hear('welcome', options.welcome);
+    this.#hear('patch', options.patch);
+    this.#hear('mine', options.mine);
+    this.#hear('bye', ({ reason }) => this.#bye(reason));
   }
 
   act(id: ActionId, action: Action): Promise<ActAnswer> {
@@ -82,9 +83,26 @@ export class Connection {
     return { askedAt, answeredAt: Date.now(), serverAt: answer.now };
   }
 
+  /** Somebody looks at the page again, or the network is back: no waiting for the next try. */
+  wake(): void {
+    if (this.#socket.connected || this.#ended) return;
+    this.#socket.disconnect().connect();
+  }
+
   close(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
     this.#socket.disconnect();
+  }
+
+  #hear<Name extends keyof DownEvents>(name: Name, handle: DownEvents[Name]): void {
+    const listener = (message: unknown) => {
+      const parsed = downSchemas[name].safeParse(message);
+      // The server speaks as this page does not know: it is of another version.
+      if (parsed.success) (handle as (message: unknown) => void)(parsed.data);
+      else this.#end('old_version');
+    };
+    this.#socket.on(name, listener as never);
   }
 
   #hello(): Hello {
@@ -106,8 +124,11 @@ export class Connection {
   }
 
   #bye(reason: Reason): void {
-    if (mayRetry(reason)) return;
-    this.#socket.disconnect();
+    if (!mayRetry(reason)) this.#end(reason);
+  }
+
+  #end(reason: Reason): void {
+    this.close();
     this.#options.onEnd(reason);
   }
 

@@ -78,7 +78,6 @@ export class Live<A extends Audience> {
         else connection.sync(this.#mirror.seq);
       },
       mine: (mine) => this.#see(withMine(this.#mirror, mine)),
-      bye: () => {},
     });
     this.#connection = connection;
     this.#outbox = new Outbox({
@@ -87,10 +86,13 @@ export class Live<A extends Audience> {
       // What the crew has not sent is not sent on another day.
       ...(surface === 'phone' ? { store: keptIn(`rostrum ${view.info.code} outbox`) } : {}),
     });
+    this.#outbox.drop((item) => isFolded(this.#mirror, item));
     const stopTicking = this.#tick();
+    const stopWaking = onReturn(() => connection.wake());
     const reading = setInterval(() => void this.#readClock(), READ_AGAIN_MS);
     return () => {
       stopTicking();
+      stopWaking();
       clearInterval(reading);
       connection.close();
     };
@@ -157,4 +159,17 @@ export class Live<A extends Audience> {
     turn();
     return () => clearTimeout(timer);
   }
+}
+
+/** Calls when the page is looked at again, or the network is back. */
+function onReturn(call: () => void): () => void {
+  const seen = () => {
+    if (document.visibilityState === 'visible') call();
+  };
+  document.addEventListener('visibilitychange', seen);
+  window.addEventListener('online', call);
+  return () => {
+    document.removeEventListener('visibilitychange', seen);
+    window.removeEventListener('online', call);
+  };
 }

@@ -1,0 +1,57 @@
+import { byTurn } from '@rostrum/shared/domain/order';
+import type { DeskQuestion } from '@rostrum/shared/domain/view';
+
+/** The lists of the desk, in the order in which a question moves through them. */
+export const LANES = ['pending', 'approved', 'answered', 'dismissed'] as const;
+export type Lane = (typeof LANES)[number];
+export type Lanes = Record<Lane, readonly DeskQuestion[]>;
+
+type Order = (a: DeskQuestion, b: DeskQuestion) => number;
+
+/** What came first is read first: new questions never push others down. */
+const byAge: Order = (a, b) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1);
+const byChange: Order = (a, b) => b.changedAt - a.changedAt || (a.id < b.id ? -1 : 1);
+
+const ORDERS: Record<Lane, Order> = {
+  pending: byAge,
+  approved: byTurn,
+  answered: byChange,
+  dismissed: byChange,
+};
+
+/** Withdrawn questions lie with the dismissed; the live one is in no lane. */
+export function laneOf({ state }: Pick<DeskQuestion, 'state'>): Lane | undefined {
+  if (state === 'live') return undefined;
+  return state === 'withdrawn' ? 'dismissed' : state;
+}
+
+/** All questions, each in its lane and every lane in its order; and the one on stage. O(n log n). */
+export function sortIntoLanes(questions: readonly DeskQuestion[]): {
+  lanes: Lanes;
+  live: DeskQuestion | undefined;
+} {
+  const lanes: Record<Lane, DeskQuestion[]> = {
+    pending: [],
+    approved: [],
+    answered: [],
+    dismissed: [],
+  };
+  let live: DeskQuestion | undefined;
+  for (const question of questions) {
+    const lane = laneOf(question);
+    if (lane) lanes[lane].push(question);
+    else live = question;
+  }
+  for (const lane of LANES) lanes[lane].sort(ORDERS[lane]);
+  return { lanes, live };
+}
+
+/** The lane with a question that has left it, in the place where it stood. O(n). */
+export function withHeld(
+  lane: Lane,
+  questions: readonly DeskQuestion[],
+  held: DeskQuestion,
+): readonly DeskQuestion[] {
+  const at = questions.findIndex((question) => ORDERS[lane](held, question) < 0);
+  return questions.toSpliced(at < 0 ? questions.length : at, 0, held);
+}

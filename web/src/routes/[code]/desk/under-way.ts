@@ -1,0 +1,38 @@
+import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { Settings } from '@rostrum/shared/domain/settings';
+import type { Item } from '#lib/live/outbox.ts';
+
+/** Questions that something on its way is about. */
+export function busyQuestions(items: readonly Item[]): ReadonlySet<QuestionId> {
+  return new Set(
+    items.flatMap(({ action, state }) =>
+      state !== 'refused' && 'question' in action ? [action.question] : [],
+    ),
+  );
+}
+
+/** The question on stage once what is on its way has arrived. */
+export function liveAfter(
+  live: QuestionId | undefined,
+  items: readonly Item[],
+): QuestionId | undefined {
+  let after = live;
+  for (const { action, state } of items) {
+    if (state === 'refused') continue;
+    if (action.type === 'moderation.stage') after = action.question;
+    const leaves = action.type === 'moderation.answered' || action.type === 'moderation.restore';
+    if (leaves && action.question === after) after = undefined;
+  }
+  return after;
+}
+
+/** The settings once what is on its way has arrived: a switch turns when it is pressed. */
+export function settingsAfter(settings: Settings, items: readonly Item[]): Settings {
+  const after = { ...settings };
+  for (const { action, state } of items) {
+    if (state === 'refused') continue;
+    if (action.type === 'settings.qa') after.qaOpen = action.open;
+    if (action.type === 'settings.premoderation') after.premoderation = action.on;
+  }
+  return after;
+}

@@ -1,0 +1,77 @@
+import type { Action } from '@rostrum/shared/domain/actions';
+import type { DeskQuestion } from '@rostrum/shared/domain/view';
+import { m } from '#lib/paraglide/messages.js';
+import { dismissalText } from '#lib/texts.ts';
+
+/** Characters of a question that are enough to know it by. */
+const QUOTED = 64;
+
+/** A text with its own direction, in a sentence that keeps its order. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+/** The beginning of a text, in quotation marks. */
+export function quoted(text: string): string {
+  const characters = Array.from(text);
+  const start = characters.slice(0, QUOTED).join('').trimEnd();
+  const beginning = characters.length > QUOTED ? `${start}…` : start;
+  return m.desk_quoted({ text: isolated(beginning) });
+}
+
+/** An action that was done, as a sentence: `Approved “…”`. */
+export function didText(action: Action, question: DeskQuestion | undefined): string {
+  const text = quoted(question?.text ?? '');
+  switch (action.type) {
+    case 'moderation.approve':
+      return m.desk_did_approve({ text });
+    case 'moderation.dismiss':
+      return m.desk_did_dismiss({ text, reason: dismissalText(action.reason) });
+    case 'moderation.restore':
+      return action.to === 'pending' ? m.desk_did_pending({ text }) : m.desk_did_approved({ text });
+    case 'moderation.stage':
+      return m.desk_did_stage({ text });
+    case 'moderation.answered':
+      return m.desk_did_answered({ text });
+    case 'moderation.pin':
+      return m.desk_did_pin({ text });
+    case 'moderation.unpin':
+      return m.desk_did_unpin({ text });
+    case 'settings.qa':
+      return action.open ? m.desk_did_qa_open() : m.desk_did_qa_closed();
+    case 'settings.premoderation':
+      return action.on ? m.desk_did_premoderation_on() : m.desk_did_premoderation_off();
+    default:
+      return action.type;
+  }
+}
+
+/** An action that was refused, as one wanted it: `Approve “…”`. */
+export function wantedText(action: Action, question: DeskQuestion | undefined): string {
+  const text = quoted(question?.text ?? '');
+  switch (action.type) {
+    case 'moderation.approve':
+      return m.desk_wanted({ act: m.desk_approve(), text });
+    case 'moderation.dismiss':
+      return m.desk_wanted({ act: m.desk_dismiss(), text });
+    case 'moderation.restore':
+      return m.desk_wanted({
+        act: action.to === 'pending' ? m.desk_to_pending() : m.desk_to_approved(),
+        text,
+      });
+    case 'moderation.stage':
+      return m.desk_wanted({ act: m.desk_stage(), text });
+    case 'moderation.answered':
+      return m.desk_wanted({ act: m.desk_answered(), text });
+    case 'moderation.pin':
+      return m.desk_wanted({ act: m.desk_pin(), text });
+    case 'moderation.unpin':
+      return m.desk_wanted({ act: m.desk_unpin(), text });
+    case 'settings.qa':
+      return m.desk_qa();
+    case 'settings.premoderation':
+      return m.desk_premoderation();
+    default:
+      return action.type;
+  }
+}
