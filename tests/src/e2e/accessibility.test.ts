@@ -1,0 +1,115 @@
+import * as assert from 'uvu/assert';
+import type { Browser } from 'playwright-core';
+import { violations } from '../lib/axe.ts';
+import { createEvent, type LiveEvent } from '../lib/browser.ts';
+import { launchFor, linkOf, visit, type Language } from '../lib/chromium.ts';
+import { enter } from '../lib/client.ts';
+import { suite, type Context } from '../lib/harness.ts';
+import { startServer } from '../lib/server.ts';
+
+const { test, run } = suite('accessibility');
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+const PHONE: Size = { width: 360, height: 780 };
+const LAPTOP: Size = { width: 1440, height: 900 };
+
+const PAGES: { name: string; url: (event: LiveEvent) => string; looks: Size[] }[] = [
+  { name: 'join', url: ({ url }) => url, looks: [PHONE] },
+  { name: 'join with a wrong code', url: ({ url }) => `${url}/?code=ZZZZZZ`, looks: [PHONE] },
+  { name: 'new', url: ({ url }) => `${url}/new`, looks: [PHONE, LAPTOP] },
+  { name: 'phone', url: ({ url, code }) => `${url}/${code}`, looks: [PHONE, LAPTOP] },
+  { name: 'desk without its link', url: ({ url, code }) => `${url}/${code}/desk`, looks: [PHONE] },
+  { name: 'desk', url: (event) => linkOf(event, 'moderator'), looks: [PHONE, LAPTOP] },
+  { name: 'show', url: (event) => linkOf(event, 'caller'), looks: [PHONE, LAPTOP] },
+  {
+    name: 'podium',
+    url: (event) => linkOf(event, 'chair'),
+    looks: [PHONE, { width: 768, height: 1024 }, { width: 1920, height: 1080 }],
+  },
+];
+
+/** An event with something in every list, and a cue on air. */
+async function busyEvent(t: Context): Promise<LiveEvent> {
+  const event = await createEvent(await startServer(t));
+  const organiser = await enter(t, event, 'desk', 'organiser');
+  const ana = await enter(t, event, 'phone');
+  const words = ['Who pays?', 'من يدفع؟', '谁来付钱？', 'Кто платит?', 'Qui paie ?'];
+  const [live, approved, answered, dismissed] = await Promise.all(
+    words.map((text, index) => ana.ask(text, index === 0 ? 'Ana' : undefined)),
+  );
+  if (!live || !approved || !answered || !dismissed) throw new Error('too few questions');
+  for (const question of [live, approved, answered]) {
+    await organiser.act({ type: 'moderation.approve', question, revision: 1 });
+  }
+  await organiser.act({ type: 'moderation.stage', question: live });
+  await organiser.act({ type: 'moderation.answered', question: answered });
+  await organiser.act({ type: 'moderation.pin', question: approved });
+  await organiser.act({ type: 'moderation.dismiss', question: dismissed, reason: 'off_topic' });
+  await organiser.act({ type: 'programme.start' });
+  return event;
+}
+
+/** Every look of a page, in one language: what axe finds, and what is wider than the window. */
+async function faults(
+  browser: Browser,
+  event: LiveEvent,
+  { name, url, looks }: (typeof PAGES)[number],
+  language: Language,
+): Promise<string[]> {
+  const found: string[] = [];
+  const { page, context } = await visit(browser, url(event), { language });
+  for (const { width, height } of looks) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForFunction(
+        (scheme) => window.matchMedia(`(prefers-color-scheme: ${scheme})`).matches,
+        colorScheme,
+      );
+      const place = `${name}, ${width} px, ${colorScheme}`;
+      for (const violation of await violations(page)) found.push(`${place}: ${violation}`);
+    }
+    const { wide, dir } = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth - window.innerWidth,
+      dir: document.documentElement.dir,
+    }));
+    if (wide > 0) found.push(`${name}, ${width} px: ${wide} px wider than the window`);
+    if (dir !== (language === 'ar' ? 'rtl' : 'ltr')) found.push(`${name} runs ${dir}`);
+  }
+  await context.close();
+  return found;
+}
+
+for (const language of ['en', 'ar'] as const) {
+  test(
+    `ACC-1 no page has a fault that axe finds, or is wider than its window, in ${language}`,
+    async (t) => {
+      const event = await busyEvent(t);
+      const browser = await launchFor(t);
+      const found: string[] = [];
+      for (const page of PAGES) found.push(...(await faults(browser, event, page, language)));
+      assert.equal(found, []);
+    },
+    { limitMs: 170_000 },
+  );
+}
+
+test(
+  'ACC-2 the sheet to ask in, and what it says is wrong, have no fault that axe finds',
+  async (t) => {
+    const event = await busyEvent(t);
+    const browser = await launchFor(t);
+    const { page } = await visit(browser, `${event.url}/${event.code}`);
+    await page.getByRole('button', { name: 'Ask a question' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('Write your question first.').waitFor();
+    assert.equal(await violations(page), []);
+  },
+  { limitMs: 40_000 },
+);
+
+run();

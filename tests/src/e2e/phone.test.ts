@@ -1,0 +1,196 @@
+import * as assert from 'uvu/assert';
+import { createEvent } from '../lib/browser.ts';
+import { launchFor, visit } from '../lib/chromium.ts';
+import { enter } from '../lib/client.ts';
+import { suite, until, type Context } from '../lib/harness.ts';
+import { startServer } from '../lib/server.ts';
+
+const { test, run } = suite('phone');
+const LIMIT = { limitMs: 40_000 };
+
+/** An event with a moderator at work, and a phone that has joined it. */
+async function join(t: Context) {
+  const server = await startServer(t);
+  const event = await createEvent(server);
+  const desk = await enter(t, event, 'desk', 'moderator');
+  const browser = await launchFor(t);
+  const phone = await visit(browser, `${event.url}/${event.code}`);
+  return { server, event, desk, browser, ...phone };
+}
+
+type Joined = Awaited<ReturnType<typeof join>>;
+
+async function writeQuestion({ page }: Joined, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Ask a question' }).click();
+  await page.getByLabel('Your question').fill(text);
+}
+
+async function sendQuestion({ page }: Joined): Promise<void> {
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('Remote').click();
+  await sheet.getByRole('button', { name: 'Ask', exact: true }).click();
+}
+
+/** Asks as somebody else and approves it. */
+async function askApproved({ desk, event }: Joined, t: Context, text: string) {
+  const other = await enter(t, event, 'phone');
+  const question = await other.ask(text);
+  await until(() => desk.view.questions[question]);
+  await desk.act({ type: 'moderation.approve', question, revision: 1 });
+  return { other, question };
+}
+
+test(
+  'FLOW-1 a code that is typed in any way opens the event, a wrong one stays to be mended',
+  async (t) => {
+    const { event, browser } = await join(t);
+    const { page } = await visit(browser, event.url);
+    await page.getByLabel('Event code').fill('zzz zzz');
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByText('There is no event with this code.').waitFor();
+    assert.is(await page.getByLabel('Event code').inputValue(), 'zzz zzz');
+    const typed = event.code.toLowerCase();
+    await page.getByLabel('Event code').fill(`${typed.slice(0, 3)}-${typed.slice(3)}`);
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('heading', { level: 1, name: 'The test event' }).waitFor();
+    assert.is(new URL(page.url()).pathname, `/${event.code}`);
+  },
+  LIMIT,
+);
+
+test(
+  'FLOW-2 the first paint has the event in it, before any script ran',
+  async (t) => {
+    const joined = await join(t);
+    await askApproved(joined, t, 'Who pays for the shelters?');
+    const html = await (await fetch(`${joined.event.url}/${joined.event.code}`)).text();
+    assert.match(html, 'Who pays for the shelters?');
+    assert.match(html, 'Opening');
+  },
+  LIMIT,
+);
+
+test(
+  'FLOW-3 a question is asked, waits, is approved, and its asker is told each step',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk, complaints } = joined;
+    await writeQuestion(joined, 'Who protects the witnesses?');
+    await sendQuestion(joined);
+    await page.getByText('Waiting for a moderator').waitFor();
+    const [question] = await until(() => {
+      const all = Object.values(desk.view.questions);
+      return all.length > 0 && all;
+    });
+    assert.is(question?.asker.mode, 'remote');
+    assert.is(question?.text, 'Who protects the witnesses?');
+    if (!question) return;
+    await desk.act({ type: 'moderation.approve', question: question.id, revision: 1 });
+    await page.getByText('Approved, everyone sees it').waitFor();
+    await desk.act({ type: 'moderation.stage', question: question.id });
+    await page.getByRole('heading', { name: 'Being answered now' }).waitFor();
+    assert.equal(complaints, []);
+  },
+  LIMIT,
+);
+
+test(
+  'PAGE-12 the typing keeps its focus and its text whatever arrives, and a draft survives a reload',
+  async (t) => {
+    const joined = await join(t);
+    const { page } = joined;
+    await writeQuestion(joined, 'Half a ');
+    await askApproved(joined, t, 'Another one?');
+    await page.getByText('1 new question', { exact: true }).waitFor({ state: 'attached' });
+    await page.keyboard.type('thought');
+    assert.is(await page.getByLabel('Your question').inputValue(), 'Half a thought');
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Ask a question' }).click();
+    assert.is(await page.getByLabel('Your question').inputValue(), 'Half a thought');
+  },
+  LIMIT,
+);
+
+test(
+  'PAGE-3 what is asked without a connection is kept, said to be kept, and arrives once',
+  async (t) => {
+    const joined = await join(t);
+    const { page, context, desk } = joined;
+    await context.setOffline(true);
+    await page.getByText('Reconnecting').waitFor({ timeout: 30_000 });
+    await writeQuestion(joined, 'Is anybody there?');
+    await sendQuestion(joined);
+    await page.getByText('Kept on this phone, not sent yet').waitFor();
+    await context.setOffline(false);
+    await page.getByText('Waiting for a moderator').waitFor({ timeout: 20_000 });
+    assert.is(Object.keys(desk.view.questions).length, 1);
+  },
+  { limitMs: 80_000 },
+);
+
+test(
+  'PAGE-5 a vote shows at once, is counted once, and is taken back',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const { question } = await askApproved(joined, t, 'Who pays for the shelters?');
+    await page.getByRole('button', { name: '1 new question' }).click();
+    await page.getByRole('button', { name: 'Upvote, 0 votes' }).click();
+    await page.getByRole('button', { name: 'Upvote, 1 vote', pressed: true }).waitFor();
+    await until(() => desk.view.questions[question]?.votes === 1);
+    await page.getByRole('button', { name: 'Upvote, 1 vote' }).click();
+    await page.getByRole('button', { name: 'Upvote, 0 votes', pressed: false }).waitFor();
+    await until(() => desk.view.questions[question]?.votes === 0);
+  },
+  LIMIT,
+);
+
+test(
+  'PAGE-9 the list stays under the thumb while votes turn it round',
+  async (t) => {
+    const joined = await join(t);
+    const { page } = joined;
+    await askApproved(joined, t, 'First?');
+    const { other, question } = await askApproved(joined, t, 'Second?');
+    await page.getByRole('button', { name: '2 new questions' }).click();
+    const texts = () => page.locator('.questions li .text').allTextContents();
+    assert.equal(await texts(), ['First?', 'Second?']);
+    await other.act({ type: 'question.upvote', question });
+    await page.getByRole('button', { name: 'Show the new order' }).waitFor();
+    assert.equal(await texts(), ['First?', 'Second?']);
+    await page.getByRole('button', { name: 'Show the new order' }).click();
+    assert.equal(await texts(), ['Second?', 'First?']);
+  },
+  LIMIT,
+);
+
+test(
+  'PAGE-13 while the Q&A is closed the phone says so, and what was being written is kept',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    await writeQuestion(joined, 'Too late?');
+    await desk.act({ type: 'settings.qa', open: false });
+    await page.getByRole('alert').getByText('Questions are closed just now.').waitFor();
+    assert.is(await page.getByLabel('Your question').inputValue(), 'Too late?');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('Questions are closed. You can still upvote.').waitFor();
+  },
+  LIMIT,
+);
+
+test(
+  'PAGE-13 a question that is too long is not cut, and says by how much',
+  async (t) => {
+    const joined = await join(t);
+    const { page } = joined;
+    await writeQuestion(joined, 'x'.repeat(512));
+    await sendQuestion(joined);
+    await page.getByText('Please shorten it by 12 characters. Nothing is cut off.').waitFor();
+    assert.is((await page.getByLabel('Your question').inputValue()).length, 512);
+    assert.is(await page.getByRole('dialog').isVisible(), true);
+  },
+  LIMIT,
+);
+
+run();
