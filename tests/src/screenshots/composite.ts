@@ -1,20 +1,19 @@
 import type { Browser } from 'playwright-core';
 
 /** Pixels. Wide enough for a README, light enough to load with it. */
-const VIEWPORT = { width: 1224, height: 960 };
+const VIEWPORT = { width: 1214, height: 943 };
 
 const STYLE = `
   body {
     margin: 0;
-    block-size: 100vh;
+    padding: 32px;
     display: grid;
-    grid-template: 1fr 1fr / auto auto;
-    place-content: center;
+    grid-template: auto auto / auto 720px;
     gap: 24px;
     background: #e9edf2;
   }
-  img { display: block; inline-size: 720px; border-radius: 12px; box-shadow: 0 8px 32px rgb(16 21 28 / 0.18); }
-  img:first-child { grid-row: span 2; inline-size: auto; block-size: 100%; }
+  img { display: block; inline-size: 100%; border-radius: 12px; box-shadow: 0 8px 32px rgb(16 21 28 / 0.18); }
+  img:first-child { grid-row: span 2; inline-size: auto; block-size: 879px; }
 `;
 
 /** One picture of a phone, a desk and a podium, in this order. */
