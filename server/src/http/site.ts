@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Sessions } from '../identity/sessions.ts';
@@ -36,12 +36,18 @@ export function site(options: SiteOptions): Express {
   );
   app.use(probes(log, metrics, isStopping));
   app.use('/api', api(options));
-  if (pages) app.use(withoutAssets(giveSession(sessions)), giveGate(options), pages);
+  if (pages) {
+    const personal = Router().use(giveSession(sessions), giveGate(options), (_, response, next) => {
+      response.set('Cache-Control', 'private, no-cache');
+      next();
+    });
+    app.use(withoutAssets(personal), pages);
+  }
   app.use(problems(logger));
   return app;
 }
 
-/** Built files are the same for everyone: no session is made for them. */
+/** Built files are the same for everyone: they are kept for ever, and no session is made for them. */
 function withoutAssets(handler: RequestHandler): RequestHandler {
   return (request, response, next) => {
     if (request.path.startsWith('/_app/')) next();

@@ -167,6 +167,16 @@ test('HTTP-6 it says whether it runs, whether it is ready, and what it counts', 
   assert.equal([response.status, problem.error], [503, 'unavailable']);
 });
 
+test('HTTP-8 a page is for the one who asked for it, and its policy allows this origin alone', async (t) => {
+  const { event } = await start(t);
+  const { headers } = await fetch(`${event.url}/${event.code}`);
+  assert.is(headers.get('cache-control'), 'private, no-cache');
+  const policy = headers.get('content-security-policy') ?? '';
+  assert.match(policy, "default-src 'none'");
+  assert.match(policy, /script-src 'self' 'nonce-[^']+'/);
+  assert.not.match(policy, /unsafe-inline|unsafe-eval|\*|https?:/);
+});
+
 test('HTTP-7 a script cannot fill the log with events', async (t) => {
   const { event } = await start(t);
   const programme = { startAt: 0, cues: [] };
