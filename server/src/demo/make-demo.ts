@@ -12,7 +12,6 @@ import { demoEvent } from './programme.ts';
 import { DEMO_QUESTIONS } from './questions.ts';
 
 const FILE = 'demo.json';
-const MINUTE_MS = 60_000;
 
 /**
  * The demo event of this data folder: made at the very first start, found again
@@ -25,8 +24,7 @@ export async function demoOf(
 ): Promise<CreatedEvent | undefined> {
   const file = join(folder, FILE);
   if (!(await log.isEmpty())) return kept(file);
-  const startAt = Math.floor(log.now() / MINUTE_MS) * MINUTE_MS;
-  const { event, ...created } = await createEvent(log, rooms, demoEvent(startAt));
+  const { event, ...created } = await createEvent(log, rooms, demoEvent(log.now()));
   await writeFile(file, JSON.stringify(created), { mode: 0o600 });
   await rooms.with(event, (room) => fill(room));
   return created;
