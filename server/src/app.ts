@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { loadPages } from './http/pages.ts';
@@ -13,6 +14,8 @@ import { createMetrics } from './metrics.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Gateway } from './sockets/gateway.ts';
 
+/** Milliseconds that actions under way get, to be answered and told before the sockets close. */
+const SETTLE_MS = 2_000;
 /** Milliseconds that requests under way and slow clients get to finish at the stop. */
 const GRACE_MS = 5_000;
 const TIDY_MS = 50;
@@ -44,6 +47,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
       patch: (...args) => gateway.patch(...args),
       mine: (...args) => gateway.mine(...args),
       links: (...args) => gateway.links(...args),
+      broken: (...args) => gateway.broken(...args),
     },
   });
   const sessions = new Sessions(key, origin?.startsWith('https:') === true);
@@ -70,6 +74,8 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     }, GRACE_MS);
     // Those whose last answer came after the stop: they would be kept alive for another request.
     const tidy = setInterval(() => server.closeIdleConnections(), TIDY_MS);
+    // A log that does not answer must not hold up the stop.
+    await Promise.race([rooms.settle(), after(SETTLE_MS)]);
     await gateway.close();
     await closed;
     clearTimeout(hurry);

@@ -50,10 +50,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const parsed = environmentSchema.safeParse(Object.fromEntries(set));
   if (!parsed.success) {
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-    const lines = [...names].map(
-      (name) => `${name} is ${JSON.stringify(environment[name])}; it must be ${FIXES[name]}.`,
-    );
-    throw new ConfigError(lines.join('\n'));
+    throw new ConfigError([...names].map((name) => wrong(name, environment[name])).join('\n'));
   }
   const { data } = parsed;
   return {
@@ -65,4 +62,28 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: data.ROSTRUM_LOG_LEVEL,
     demo: data.ROSTRUM_DEMO === 'on',
   };
+}
+
+/** What a server that cannot listen there has to be told, for the codes of the system that a setting can mend. */
+export function listenTrouble(
+  code: string | undefined,
+  { host, port }: Config,
+): string | undefined {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `PORT ${port} is in use; set PORT to another one, or to 0 for any free one.`;
+    case 'EACCES':
+      return `PORT ${port} needs rights that this server does not have; set PORT to one above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST ${JSON.stringify(host)} is not an address of this machine; it must be ${FIXES['HOST']}.`;
+    default:
+      return undefined;
+  }
+}
+
+function wrong(name: string, value: string | undefined): string {
+  // What is printed ends in logs, where no key may be, nor most of one.
+  const shown = name === 'ROSTRUM_SECRET' ? 'too short' : JSON.stringify(value);
+  return `${name} is ${shown}; it must be ${FIXES[name]}.`;
 }

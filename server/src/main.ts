@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { startApp } from './app.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { ConfigError, listenTrouble, readConfig, type Config } from './config.ts';
 import { greet } from './demo/greet.ts';
 
 /** Milliseconds to stop in; past it the process ends with what the log already holds. */
@@ -24,10 +24,7 @@ function settings(): Config {
 const config = settings();
 const logger = pino({ level: config.logLevel, base: null });
 const app = await startApp(config, logger).catch((error: NodeJS.ErrnoException) => {
-  if (error.code === 'EADDRINUSE') {
-    giveUp(`PORT ${config.port} is in use; set PORT to another one, or to 0 for any free one.`);
-  }
-  giveUp(`Rostrum cannot start: ${error.message}`);
+  giveUp(listenTrouble(error.code, config) ?? `Rostrum cannot start: ${error.message}`);
 });
 logger.info({ port: app.port }, 'listening');
 

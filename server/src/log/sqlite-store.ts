@@ -134,7 +134,7 @@ const SQL = {
   read: 'SELECT seq, at, body FROM entries WHERE event = ? AND seq >= ? ORDER BY seq LIMIT ?',
   saveSnapshot: `INSERT INTO snapshots (event, seq, body, checksum) VALUES (?, ?, ?, ?)
     ON CONFLICT (event) DO UPDATE SET seq = excluded.seq, body = excluded.body,
-      checksum = excluded.checksum WHERE excluded.seq > snapshots.seq`,
+      checksum = excluded.checksum WHERE excluded.seq >= snapshots.seq`,
   loadSnapshot: 'SELECT seq, body, checksum FROM snapshots WHERE event = ?',
   claimCode: 'INSERT INTO codes (code, event) VALUES (?, ?) ON CONFLICT DO NOTHING',
   findCode: 'SELECT event FROM codes WHERE code = ?',

@@ -23,6 +23,7 @@ export class Replica {
   readonly #event: EventId;
   #follower: Follower | undefined;
   #savedSeq: number;
+  #isBroken = false;
 
   private constructor(log: Log, event: EventId, state: State) {
     this.#log = log;
@@ -33,16 +34,27 @@ export class Replica {
 
   /**
    * Resolves when everything the log held at the call is folded. `onFolded`
-   * hears of every entry after that, within the same turn of the event loop.
+   * hears of every entry, those and the later ones, within the same turn of the
+   * event loop; `onBroken` of a later one that cannot be folded: nothing follows it.
    */
   static async open(
     log: Log,
     event: EventId,
     onFolded: (folded: Folded) => void,
+    onBroken: (error: unknown) => void,
   ): Promise<Replica> {
     const replica = new Replica(log, event, await startingState(log, event));
     replica.#follower = await log.follow(event, replica.state.seq + 1, (stored) => {
-      onFolded(replica.#fold(stored));
+      try {
+        onFolded(replica.#fold(stored));
+      } catch (error) {
+        // While it catches up, the opening fails; after that only this event may suffer.
+        if (!replica.#follower) throw error;
+        replica.#isBroken = true;
+        replica.close();
+        onBroken(error);
+        return;
+      }
       if (replica.state.seq - replica.#savedSeq >= SNAPSHOT_EVERY) void replica.save();
     });
     return replica;
@@ -51,12 +63,13 @@ export class Replica {
   /** Keeps a snapshot of what is folded so far. A failure costs a longer start, nothing else. */
   async save(): Promise<void> {
     const { seq } = this.state;
-    if (seq === this.#savedSeq) return;
+    // An entry that failed may have been folded in part.
+    if (seq === this.#savedSeq || this.#isBroken) return;
     this.#savedSeq = seq;
     try {
       await this.#log.saveSnapshot(this.#event, { seq, body: serialise(this.state) });
     } catch {
-      this.#savedSeq = 0;
+      // Tried again after as many entries more: a full disk is no reason to serialise at each.
     }
   }
 

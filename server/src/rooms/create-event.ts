@@ -6,15 +6,16 @@ import {
   type EventId,
   type LinkId,
 } from '@rostrum/shared/domain/ids';
+import type { Programme } from '@rostrum/shared/domain/programme';
 import type { Link, Role, Surface } from '@rostrum/shared/domain/roles';
 import type { CreatedEvent, CreateEvent, RoleLink } from '@rostrum/shared/protocol/http';
 import { hashSecret, newId, newSecret } from '../identity/secrets.ts';
 import { LogError, type Log } from '../log/log.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Milliseconds a role link works: an event, its rehearsals before and its follow-up after. */
+/** Milliseconds a role link works after the planned end of the event, or after its making where that is later. */
 const LINK_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
-/** With a million codes taken, four in five million tries meet three taken ones in a row. */
+/** Tries at a free code. With a million codes taken, one in a thousand is: five in a row are never met. */
 const CODE_TRIES = 5;
 
 const CREW: readonly { role: Exclude<Role, 'attendee'>; surface: Surface }[] = [
@@ -37,7 +38,9 @@ export async function createEvent(
 ): Promise<CreatedEvent & { event: EventId }> {
   const event = newId<EventId>();
   const code = await claimCode(log, event);
-  const made = CREW.map((place) => makeLink(code, place, log.now() + LINK_LIFE_MS));
+  const made = CREW.map((place) =>
+    makeLink(code, place, Math.max(log.now(), plannedEnd(programme)) + LINK_LIFE_MS),
+  );
   const outcome = await rooms.with(event, (room) =>
     room.create({
       id: newId(),
@@ -52,6 +55,11 @@ export async function createEvent(
   if (!outcome.ok)
     throw new LogError('unavailable', `the event was not created: ${outcome.reason}`);
   return { event, code, links: made.map(({ told }) => told) };
+}
+
+function plannedEnd({ startAt, cues, hardEndAt = 0 }: Programme): number {
+  const lengthMs = cues.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  return Math.max(hardEndAt, startAt + lengthMs);
 }
 
 async function claimCode(log: Log, event: EventId): Promise<Code> {

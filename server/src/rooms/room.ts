@@ -22,6 +22,8 @@ export interface Fanout {
   mine(room: Room, authors: ReadonlySet<ParticipantId>, voters: ReadonlySet<ParticipantId>): void;
   /** These links were made or revoked. */
   links(room: Room, links: ReadonlySet<LinkId>): void;
+  /** Nothing more comes from this room. */
+  broken(room: Room): void;
 }
 
 interface RoomOptions {
@@ -29,6 +31,8 @@ interface RoomOptions {
   event: EventId;
   fanout: Fanout;
   onTrouble: (error: unknown) => void;
+  /** An entry could not be folded: this room tells and takes nothing more. */
+  onBroken: () => void;
 }
 
 /** One live event on this node: takes actions, tells its sockets what changed. */
@@ -59,9 +63,15 @@ export class Room {
     const room = new Room(options);
     // What is folded while catching up is history: nobody is listening yet.
     let caughtUp = false;
-    room.#replica = await Replica.open(options.log, options.event, (folded) => {
+    const onFolded = (folded: Folded) => {
       if (caughtUp) room.#folded(folded);
-    });
+    };
+    const onBroken = (error: unknown) => {
+      options.onTrouble(error);
+      room.#break();
+      options.onBroken();
+    };
+    room.#replica = await Replica.open(options.log, options.event, onFolded, onBroken);
     caughtUp = true;
     room.#history = new History(room.state.seq);
     return room;
@@ -111,11 +121,23 @@ export class Room {
     return this.#history.since(seq, this.state, audience, this.#changes);
   }
 
+  /** Waits for the outcomes of what was asked so far, and sends what followed from them. */
+  async settle(): Promise<void> {
+    await this.#submissions.settled();
+    this.#flush();
+  }
+
   /** Stops following, sends what is unsent, keeps a snapshot. Nothing is sent after: another room may have followed this one. */
   async close(): Promise<void> {
     this.#replica.close();
     this.#flush();
     await this.#replica.save();
+  }
+
+  #break(): void {
+    clearTimeout(this.#timer);
+    this.#submissions.abandon();
+    this.#fanout.broken(this);
   }
 
   #folded({ outcomes, changes }: Folded): void {

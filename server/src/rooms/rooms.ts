@@ -66,6 +66,12 @@ export class Rooms {
     }
   }
 
+  /** Waits until every room has answered what it was asked so far, and told its sockets. */
+  async settle(): Promise<void> {
+    const rooms = [...this.#places.values()].map(({ room }) => room);
+    await Promise.allSettled(rooms.map(async (room) => (await room).settle()));
+  }
+
   /** Closes every room: what is unsent is sent, what is folded is kept as a snapshot. */
   async close(): Promise<void> {
     for (const event of [...this.#places.keys()]) this.#putAway(event);
@@ -74,7 +80,8 @@ export class Rooms {
 
   #open(event: EventId): Place {
     const { log, fanout, onTrouble } = this.#options;
-    const room = Room.open({ log, event, fanout, onTrouble });
+    const onBroken = () => this.#putAway(event);
+    const room = Room.open({ log, event, fanout, onTrouble, onBroken });
     const place: Place = { room, users: 0, timer: undefined };
     this.#places.set(event, place);
     // After a failure nobody has entered, and the next to come tries anew.

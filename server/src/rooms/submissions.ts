@@ -63,6 +63,16 @@ export class Submissions {
     submission.resolve(outcome);
   }
 
+  /** Resolves once everything asked so far has its outcome. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#underWay.values()].map(({ promise }) => promise));
+  }
+
+  /** Tells everyone who waits that there is no answer from here. */
+  abandon(): void {
+    for (const id of [...this.#underWay.keys()]) this.settle(id, refused('unavailable'));
+  }
+
   async #pump(): Promise<void> {
     if (this.#appending) return;
     this.#appending = true;

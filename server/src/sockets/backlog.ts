@@ -17,7 +17,7 @@ function backlogOf(socket: IoSocket): number {
     transport: { socket?: { bufferedAmount?: number } };
   };
   let bytes = transport.socket?.bufferedAmount ?? 0;
-  for (const packet of writeBuffer) bytes += packet.data?.length ?? 0;
+  for (const { data } of writeBuffer) bytes += data ? Buffer.byteLength(data) : 0;
   return bytes;
 }
 
@@ -27,21 +27,21 @@ export function isBehind(socket: IoSocket): boolean {
 }
 
 /**
- * When a socket is too far behind, takes it out of `room`, so that nothing more
+ * When a socket is too far behind, takes it out of `rooms`, so that nothing more
  * is buffered for it. Once it has taken in what there is, calls `catchUp` and
  * lets it in again. One that does not within {@link DRAIN_MS} is closed; it may
  * come back and resume.
  */
-export function cutIfBehind(socket: IoSocket, room: string, catchUp: () => void): boolean {
+export function cutIfBehind(socket: IoSocket, rooms: string[], catchUp: () => void): boolean {
   if (!isBehind(socket)) return false;
-  void socket.leave(room);
+  for (const room of rooms) void socket.leave(room);
   // Discarded, for what it never takes would hold up a closing in good order.
   const deadline = setTimeout(() => socket.conn.close(true), DRAIN_MS);
   const check = setInterval(() => {
     if (backlogOf(socket) > 0) return;
     stop();
     catchUp();
-    void socket.join(room);
+    void socket.join(rooms);
   }, CHECK_MS);
   const stop = () => {
     clearTimeout(deadline);

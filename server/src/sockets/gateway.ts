@@ -4,6 +4,7 @@ import { mineOf } from '@rostrum/shared/domain/mine';
 import type { Patch } from '@rostrum/shared/domain/patch';
 import { linkTrouble } from '@rostrum/shared/domain/roles';
 import type { Audience } from '@rostrum/shared/domain/view';
+import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
 import { Server } from 'socket.io';
 import { isOwnOrigin } from '../identity/origin.ts';
 import type { Sessions } from '../identity/sessions.ts';
@@ -16,8 +17,6 @@ import { receive } from './handshake.ts';
 import { audienceRoom, dismiss, ownRoom, type IoServer, type IoSocket } from './types.ts';
 import { Visit } from './visit.ts';
 
-/** Bytes. The longest message is a programme; a question is under 3 KB. */
-const MESSAGE_MAX = 16 * 1024;
 /** Milliseconds between heartbeats: the only traffic while nothing changes. */
 const PING_EVERY_MS = 15_000;
 /** Milliseconds without an answer after which a connection is dead; with the above, how late a phone can learn that it is. */
@@ -46,7 +45,7 @@ export class Gateway implements Fanout {
     this.#options = options;
     this.#io = new Server(server, {
       serveClient: false,
-      maxHttpBufferSize: MESSAGE_MAX,
+      maxHttpBufferSize: MESSAGE_MAX_BYTES,
       pingInterval: PING_EVERY_MS,
       pingTimeout: PING_ANSWER_MS,
       perMessageDeflate: false,
@@ -75,10 +74,7 @@ export class Gateway implements Fanout {
     const name = audienceRoom(room.event, audience);
     this.#io.to(name).emit('patch', patch);
     this.#options.metrics.patches.inc({ audience });
-    for (const socket of this.#socketsIn(name)) {
-      const cut = cutIfBehind(socket, name, () => catchUp(socket, room, patch.seq));
-      if (cut) this.#options.metrics.cutSockets.inc();
-    }
+    this.#cutThoseBehind(room, name);
   }
 
   mine(room: Room, authors: ReadonlySet<ParticipantId>, voters: ReadonlySet<ParticipantId>): void {
@@ -94,6 +90,12 @@ export class Gateway implements Fanout {
     }
   }
 
+  broken({ event }: Room): void {
+    for (const socket of this.#io.of('/').sockets.values()) {
+      if (socket.data.visitor.event === event) dismiss(socket, 'unavailable');
+    }
+  }
+
   /** Tells every client to come back elsewhere or later, and closes its connection. */
   async close(): Promise<void> {
     clearInterval(this.#expiryCheck);
@@ -103,7 +105,7 @@ export class Gateway implements Fanout {
 
   #welcome(socket: IoSocket): void {
     const { rooms, metrics, onTrouble } = this.#options;
-    const { event, surface, audience, participant, link, seq } = socket.data.visitor;
+    const { event, surface, link, seq } = socket.data.visitor;
     const entered = rooms.enter(event);
     new Visit(socket, entered, metrics);
     metrics.sockets.inc({ surface });
@@ -115,7 +117,7 @@ export class Gateway implements Fanout {
       .then((room) => {
         // It may have left, or its link been revoked, while the room was opened.
         if (!socket.connected || (link && dismissIfTrouble(socket, link, room))) return;
-        void socket.join([audienceRoom(event, audience), ownRoom(event, participant)]);
+        void socket.join(roomsOf(socket));
         catchUp(socket, room, seq);
       })
       .catch((error: unknown) => {
@@ -133,6 +135,16 @@ export class Gateway implements Fanout {
     const name = ownRoom(room.event, participant);
     if ((this.#io.of('/').adapter.rooms.get(name)?.size ?? 0) < atLeast) return;
     this.#io.to(name).emit('mine', mineOf(room.state, participant));
+    this.#cutThoseBehind(room, name);
+  }
+
+  /** Of those in a Socket.IO room: each has been told all there is so far. */
+  #cutThoseBehind(room: Room, name: string): void {
+    const { seq } = room.state;
+    for (const socket of this.#socketsIn(name)) {
+      const cut = cutIfBehind(socket, roomsOf(socket), () => catchUp(socket, room, seq));
+      if (cut) this.#options.metrics.cutSockets.inc();
+    }
   }
 
   #dismissExpired(): void {
@@ -143,6 +155,12 @@ export class Gateway implements Fanout {
       rooms.with(event, (room) => dismissIfTrouble(socket, link, room)).catch(onTrouble);
     }
   }
+}
+
+/** The Socket.IO rooms a socket hears: its audience's, and its person's own. */
+function roomsOf(socket: IoSocket): string[] {
+  const { event, audience, participant } = socket.data.visitor;
+  return [audienceRoom(event, audience), ownRoom(event, participant)];
 }
 
 /** Ends a socket whose role link no longer gives a role; true if it did. */

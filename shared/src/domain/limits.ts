@@ -10,6 +10,8 @@ export const TITLE_MAX = 200;
 export const NOTE_MAX = 500;
 /** Questions one participant may have waiting for a moderator. Keeps one person from burying the queue. */
 export const PENDING_PER_PARTICIPANT_MAX = 10;
+/** Questions one participant may ask in one event, whatever becomes of them. Keeps one person from filling it. */
+export const ASKED_PER_PARTICIPANT_MAX = 50;
 /** Questions in one event, in any state. */
 export const QUESTIONS_MAX = 5_000;
 /** Participants whose acts one event remembers. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { questionIdSchema, type ParticipantId, type QuestionId } from './ids.ts';
 import {
+  ASKED_PER_PARTICIPANT_MAX,
   NAME_MAX,
   PARTICIPANTS_MAX,
   PENDING_PER_PARTICIPANT_MAX,
@@ -96,6 +97,8 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
   if (existing) return existing.author === author ? undefined : 'wrong_state';
   if (!state.settings.qaOpen) return 'qa_closed';
   if (state.questions.size >= QUESTIONS_MAX) return 'event_full';
+  const asked = state.asked.get(author) ?? 0;
+  if (asked >= ASKED_PER_PARTICIPANT_MAX) return 'too_many_asked';
   if ((state.pending.get(author) ?? 0) >= PENDING_PER_PARTICIPANT_MAX) return 'too_many_pending';
   const waits = state.settings.premoderation;
   const question: Question = {
@@ -114,6 +117,7 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
     votes: noVotes(),
   };
   state.questions.set(id, question);
+  state.asked.set(author, asked + 1);
   if (waits) countPending(state, author, 1);
   touch(question, turn);
   return undefined;

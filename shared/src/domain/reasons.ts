@@ -18,6 +18,7 @@ export const reasonSchema = z.enum([
   'already_voted',
   'not_voted',
   'too_many_pending',
+  'too_many_asked',
   'event_full',
   'empty_programme',
   'unknown_cue',

@@ -53,7 +53,7 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
  * about: two nodes compare their hashes of it. O(state).
  */
 export function serialise(state: State): string {
-  const { pending: _derived, ...kept } = state;
+  const { asked: _asked, pending: _pending, ...kept } = state;
   const snapshot = {
     v: SNAPSHOT_VERSION,
     ...kept,
@@ -88,11 +88,14 @@ export function deserialise(text: string): State {
   for (const saved of snapshot.questions) {
     const question = restored(saved);
     state.questions.set(question.id, question);
-    if (question.state === 'pending') {
-      state.pending.set(question.author, (state.pending.get(question.author) ?? 0) + 1);
-    }
+    count(state.asked, question.author);
+    if (question.state === 'pending') count(state.pending, question.author);
   }
   return state;
+}
+
+function count<Id>(counts: Map<Id, number>, id: Id): void {
+  counts.set(id, (counts.get(id) ?? 0) + 1);
 }
 
 function restored(saved: Snapshot['questions'][number]): Question {

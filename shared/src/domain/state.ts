@@ -51,6 +51,8 @@ export interface State {
   live: QuestionId | undefined;
   /** Participant → index into the vote sets, in order of first vote. */
   voters: Map<ParticipantId, number>;
+  /** How many questions they have asked. */
+  asked: Map<ParticipantId, number>;
   /** How many questions of theirs wait for a moderator. */
   pending: Map<ParticipantId, number>;
   links: Map<LinkId, Link>;
@@ -71,6 +73,7 @@ export function emptyState(): State {
     questions: new Map(),
     live: undefined,
     voters: new Map(),
+    asked: new Map(),
     pending: new Map(),
     links: new Map(),
     remembered: new Map(),

@@ -6,7 +6,6 @@ import { emptyState } from '@rostrum/shared/domain/state';
 import { newId } from '@rostrum/server/identity/secrets';
 import { LogError, type Log } from '@rostrum/server/log/log';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
-import { advise } from '@rostrum/server/rooms/advice';
 import { createEvent } from '@rostrum/server/rooms/create-event';
 import { Rooms } from '@rostrum/server/rooms/rooms';
 import { act, ask, idOf, newEvent, testCreate } from '../lib/event.ts';
@@ -20,7 +19,7 @@ const IDLE_MS = 20;
 /** More actions than may wait for the log. */
 const MANY = 10_100;
 
-const nobody = { patch() {}, mine() {}, links() {} };
+const nobody = { patch() {}, mine() {}, links() {}, broken() {} };
 const asking = { type: 'question.ask', text: 'Who pays?', asker: { mode: 'room' } } as const;
 
 function roomsOf(log: Log, troubles: unknown[] = []) {
@@ -197,19 +196,22 @@ test('RUN-8 a room that was put away sends nothing more', async (t) => {
   assert.equal(heard, [2, 2, 2, 2], 'one an audience, from one room');
 });
 
-test('SYNC-3 a question’s own ask is accepted for ever, also when the Q&A is closed', () => {
-  const state = newEvent();
-  const question = ask(state);
-  act(state, 'moderator', { type: 'settings.qa', open: false });
-  state.remembered = emptyState().remembered;
-  const again = (id: QuestionId) =>
-    advise(
-      state,
-      { id: id as never, by: { participant: idOf('ana') }, action: asking as Action },
-      state.at,
-    );
-  assert.is(again(question), undefined);
-  assert.is(again(idOf('another')), 'qa_closed');
+test('RUN-9 an entry that cannot be folded ends its own event, and no other', async (t) => {
+  const troubles: unknown[] = [];
+  const log = await newLog(t);
+  const rooms = roomsOf(log, troubles);
+  t.after(() => rooms.close());
+  const wanted = { title: 'One', timeZone: 'UTC', programme: testCreate.programme };
+  const [one, two] = [await createEvent(log, rooms, wanted), await createEvent(log, rooms, wanted)];
+  const ask = (event: EventId) =>
+    rooms.with(event, (room) => room.act({ participant: newId() }, newId(), asking as Action));
+  const broken = await rooms.enter(one.event);
+  await log.append(one.event, { v: 99, actions: [] } as never);
+  await until(() => troubles.length > 0, { what: 'the trouble' });
+  assert.is(troubles.length, 1);
+  assert.not.ok(broken.isBusy);
+  assert.ok((await ask(two.event)).ok);
+  assert.is(await ask(one.event).then(undefined, () => 'refused'), 'refused');
 });
 
 run();

@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import { mineOf } from '@rostrum/shared/domain/mine';
 import { QUESTIONS_MAX, PENDING_PER_PARTICIPANT_MAX } from '@rostrum/shared/domain/limits';
+import { deserialise, serialise } from '@rostrum/shared/domain/snapshot';
 import { view } from '@rostrum/shared/domain/view';
 import {
   act,
@@ -62,10 +63,22 @@ test('QA-5 one participant has ten questions waiting at most, others are not hel
   assert.ok(act(state, 'ana', newAsk).ok);
 });
 
+test('QA-16 a person who asks and withdraws without end does not fill the event', () => {
+  const state = newEvent();
+  for (let asked = 0; asked < 50; asked += 1) {
+    act(state, 'ana', { type: 'question.withdraw', question: ask(state, 'ana') });
+  }
+  const more = { type: 'question.ask', text: 'One more?', asker: { mode: 'room' } } as const;
+  assert.is(refusal(act(state, 'ana', more)), 'too_many_asked');
+  const again = deserialise(serialise(state));
+  assert.is(refusal(act(again, 'ana', more)), 'too_many_asked', 'also after a restart');
+  assert.is(refusal(act(state, 'ben', more)), undefined);
+});
+
 test('QA-6 an event takes 5,000 questions', () => {
   const state = newEvent();
   act(state, 'moderator', { type: 'settings.premoderation', on: false });
-  for (let count = 0; count < QUESTIONS_MAX; count += 1) ask(state);
+  for (let count = 0; count < QUESTIONS_MAX; count += 1) ask(state, `asker${count % 100}`);
   assert.is(state.questions.size, 5_000);
   assert.is(refusal(act(state, 'ana', newAsk)), 'event_full');
 });

@@ -17,10 +17,10 @@ const ENTRIES: Record<number, string> = {
   1: 'aeeb9f190a545803b168a324e4cca67bcb274c87dfcfb6493128125a1f1f08da',
 };
 const SNAPSHOTS: Record<number, string> = {
-  1: '963ee497b5534261450c5373ece5b5b78789f6d27e7ee45e318bcdbec7938576',
+  1: '16125420a6ec63168961a0f72af05979c12035e163b4c8a3a6c56fdf5af559e1',
 };
 const PROTOCOLS: Record<number, string> = {
-  1: '3c50ebc02acbf58df7fd916f9e7d226b86ce222b771b6ba479729a1d4d08f174',
+  1: 'bc3bf7ba94ef321c12ec7f30267fd7ce4332f45579af9e783cc8e6453d572634',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

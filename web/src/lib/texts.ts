@@ -13,6 +13,7 @@ const reasons: Partial<Record<Reason, () => string>> = {
   wrong_state: m.reason_wrong_state,
   stale_revision: m.reason_stale_revision,
   too_many_pending: m.reason_too_many_pending,
+  too_many_asked: m.reason_too_many_asked,
   event_full: m.reason_event_full,
   empty_programme: m.reason_empty_programme,
   unknown_cue: m.reason_unknown_cue,

@@ -2,7 +2,7 @@ import { actionSchema, type Action } from '@rostrum/shared/domain/actions';
 import { actionIdSchema, type ActionId } from '@rostrum/shared/domain/ids';
 import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
-import type { ActAnswer } from '@rostrum/shared/protocol/up';
+import { MESSAGE_MAX_BYTES, type ActAnswer } from '@rostrum/shared/protocol/up';
 import { z } from 'zod';
 
 const itemSchema = z.object({
@@ -54,6 +54,11 @@ export class Outbox {
   }
 
   add(id: ActionId, action: Action): void {
+    if (isTooLarge(action)) {
+      // Sent, it would end the connection, and be sent again by the next one.
+      this.#set([...this.#items, { id, action, state: 'refused', reason: 'too_large' }]);
+      return;
+    }
     this.#set([...this.#items, { id, action, state: 'sending' }]);
     void this.#pump(subjectOf(action));
   }
@@ -103,6 +108,14 @@ export class Outbox {
     this.#options.store?.save(JSON.stringify(items));
     this.#options.onChange(items);
   }
+}
+
+/** Room for what is around the action in its message. */
+const ENVELOPE_BYTES = 256;
+
+function isTooLarge(action: Action): boolean {
+  const bytes = new TextEncoder().encode(JSON.stringify(action)).length;
+  return bytes > MESSAGE_MAX_BYTES - ENVELOPE_BYTES;
 }
 
 /** What actions are about: those about the same thing keep their order. */
