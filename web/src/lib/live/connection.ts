@@ -118,7 +118,7 @@ export class Connection {
     // Active: the network failed, and the library tries again by itself.
     if (this.#socket.active) return this.#options.onClose(this.#heardAt);
     const reason = reasonSchema.safeParse(error.message);
-    if (reason.success && !mayRetry(reason.data)) return this.#options.onEnd(reason.data);
+    if (reason.success && !mayRetry(reason.data)) return this.#end(reason.data);
     this.#options.onClose(this.#heardAt);
     this.#tryLater();
   }

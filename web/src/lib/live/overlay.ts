@@ -1,14 +1,22 @@
+import type { Action } from '@rostrum/shared/domain/actions';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { Mine } from '@rostrum/shared/domain/mine';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { Mirror } from './mirror.ts';
 import type { Item } from './outbox.ts';
 
+type VoteType = 'question.upvote' | 'question.takeBack';
+
 /** True once the mirror shows a saved action's effect, so that the item has nothing left to say. */
 export function isFolded<A extends Audience>(mirror: Mirror<A>, item: Item): boolean {
   if (item.state !== 'saved' || item.seq === undefined) return false;
-  const seen = item.action.type === 'question.ask' ? mirror.mine.seq : mirror.seq;
-  return seen >= item.seq;
+  // The public view never shows a pending question, nor what becomes of it.
+  const isOwn = !isVote(item.action) && item.action.type.startsWith('question.');
+  return (isOwn ? mirror.mine.seq : mirror.seq) >= item.seq;
+}
+
+export function isVote(action: Action): action is Extract<Action, { type: VoteType }> {
+  return action.type === 'question.upvote' || action.type === 'question.takeBack';
 }
 
 /**
@@ -41,10 +49,7 @@ export function voteShown(
 ): { voted: boolean; votes: number } {
   const counted = mine.votes.includes(question.id);
   const pressed = items.findLast(
-    ({ action, state }) =>
-      state !== 'refused' &&
-      (action.type === 'question.upvote' || action.type === 'question.takeBack') &&
-      action.question === question.id,
+    ({ action, state }) => state !== 'refused' && isVote(action) && action.question === question.id,
   );
   const voted = pressed ? pressed.action.type === 'question.upvote' : counted;
   return { voted, votes: question.votes + Number(voted) - Number(counted) };

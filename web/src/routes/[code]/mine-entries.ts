@@ -1,5 +1,6 @@
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { Mine } from '@rostrum/shared/domain/mine';
+import { isVote } from '#lib/live/overlay.ts';
 import type { Item } from '#lib/live/outbox.ts';
 
 type Own = Mine['questions'][number];
@@ -9,12 +10,15 @@ export type MineEntry =
   | { type: 'own'; id: QuestionId; text: string; question: Own; busy: boolean }
   | { type: 'unsent'; id: QuestionId; text: string; item: Item };
 
-/** The latest first: what is on its way, then what the server has. */
+/** The latest first: what is on its way or was refused, then what the server has. */
 export function mineEntries(mine: Mine, items: readonly Item[]): MineEntry[] {
   const own = mine.questions.map((question): MineEntry => {
     const under = items.findLast(
       ({ action, state }) =>
-        state === 'sending' && 'question' in action && action.question === question.id,
+        state !== 'refused' &&
+        'question' in action &&
+        action.question === question.id &&
+        !isVote(action),
     );
     const text = under?.action.type === 'question.edit' ? under.action.text : question.text;
     return { type: 'own', id: question.id, text, question, busy: under !== undefined };
@@ -23,8 +27,11 @@ export function mineEntries(mine: Mine, items: readonly Item[]): MineEntry[] {
   const unsent = items.flatMap((item): MineEntry[] => {
     // An ask's id becomes the question's.
     const id = item.id as string as QuestionId;
-    if (item.action.type !== 'question.ask' || known.has(id)) return [];
-    return [{ type: 'unsent', id, text: item.action.text, item }];
+    const { action, state } = item;
+    const hasWords =
+      (action.type === 'question.ask' && !known.has(id)) ||
+      (action.type === 'question.edit' && state === 'refused');
+    return hasWords ? [{ type: 'unsent', id, text: action.text, item }] : [];
   });
   return [...unsent.reverse(), ...own.reverse()];
 }
