@@ -111,6 +111,19 @@ test(
 );
 
 test(
+  'FLOW-6 a link put into the address of the page that asks for it opens it',
+  async (t) => {
+    const event = await createEvent(await startServer(t));
+    const { page } = await visit(await launchFor(t), `${event.url}/${event.code}/desk`);
+    await page.getByRole('heading', { name: 'This page needs its link' }).waitFor();
+    await page.goto(linkOf(event, 'moderator'));
+    await page.getByText('The test event').first().waitFor();
+    assert.is(page.url(), `${event.url}/${event.code}/desk`);
+  },
+  { limitMs: 40_000 },
+);
+
+test(
   'FLOW-7 an event is made on a page, and its links open its surfaces',
   async (t) => {
     const server = await startServer(t);

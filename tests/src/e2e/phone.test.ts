@@ -193,4 +193,24 @@ test(
   LIMIT,
 );
 
+test(
+  'PAGE-13 a question that was refused goes back into the sheet, and stays there',
+  async (t) => {
+    const joined = await join(t);
+    const { page, context, desk } = joined;
+    await context.setOffline(true);
+    await page.getByText('Reconnecting').waitFor({ timeout: 30_000 });
+    await writeQuestion(joined, 'Too late?');
+    await sendQuestion(joined);
+    await desk.act({ type: 'settings.qa', open: false });
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Edit and ask again' }).click({ timeout: 20_000 });
+    await page.keyboard.press('Escape');
+    await desk.act({ type: 'settings.qa', open: true });
+    await page.getByRole('button', { name: 'Ask a question' }).click();
+    assert.is(await page.getByLabel('Your question').inputValue(), 'Too late?');
+  },
+  { limitMs: 80_000 },
+);
+
 run();

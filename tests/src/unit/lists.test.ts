@@ -72,4 +72,17 @@ test('PAGE-11 an edit shows at once, and that it is on its way', () => {
   assert.is(entry?.type === 'own' && entry.busy, true);
 });
 
+test('PAGE-13 an edit that was refused keeps its words, beside the question as it is', () => {
+  const mine: Mine = { seq: 5, votes: [], questions: [question('q1', 'One')] };
+  const edit = { type: 'question.edit', question: idOf<QuestionId>('q1'), text: 'Uno' } as const;
+  const entries = mineEntries(mine, [item('edit', edit, 'refused')]);
+  assert.equal(
+    entries.map(({ text, type }) => [text, type]),
+    [
+      ['Uno', 'unsent'],
+      ['One', 'own'],
+    ],
+  );
+});
+
 run();

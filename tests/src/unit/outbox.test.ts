@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { Action } from '@rostrum/shared/domain/actions';
-import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
+import type { ActionId, CueId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { ActAnswer } from '@rostrum/shared/protocol/up';
 import { Outbox, type Item } from '../../../web/src/lib/live/outbox.ts';
 import { idOf } from '../lib/event.ts';
@@ -120,6 +120,21 @@ test('PAGE-1 an action that is still on its way is never dropped', () => {
   outbox.add(idOf('first'), upvote('a'));
   outbox.drop(() => true);
   assert.is(items().length, 1);
+});
+
+test('PAGE-4 an action too large for a message is refused here, for it would end every connection', () => {
+  const { outbox, sent, items } = newOutbox();
+  outbox.setOpen(true);
+  const cues = Array.from({ length: 150 }, (_, index) => ({
+    id: idOf<CueId>(`cue${index}`),
+    title: 'A title of a usual length for a cue',
+    kind: 'statement' as const,
+    speakers: ['A minister', 'An expert'],
+    durationMs: 60_000,
+  }));
+  outbox.add(idOf('first'), { type: 'programme.set', programme: { startAt: 0, cues } });
+  assert.is(sent.length, 0);
+  assert.is(items()[0]?.reason, 'too_large');
 });
 
 run();
