@@ -2,8 +2,8 @@ import { Router } from 'express';
 import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics.ts';
 
-/** A code no event has: looking for it tells whether the log answers. */
-const NO_CODE = 'ZZZZZZ';
+/** Any code: looking for it tells whether the log answers. */
+const SOME_CODE = 'ZZZZZZ';
 
 /** `/healthz`: the process runs. `/readyz`: the log answers and it is not stopping. `/metrics`: what it counts. */
 export function probes(log: Log, metrics: Metrics, isStopping: () => boolean): Router {
@@ -26,7 +26,7 @@ export function probes(log: Log, metrics: Metrics, isStopping: () => boolean): R
 
 async function logTrouble(log: Log): Promise<string | undefined> {
   try {
-    await log.findCode(NO_CODE as never);
+    await log.findCode(SOME_CODE as never);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : 'the log does not answer';

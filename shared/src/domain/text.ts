@@ -28,7 +28,7 @@ export function cleanText(text: string): string {
 export function lineSchema(max: number) {
   return z
     .string()
-    .max(max * 4)
+    .max(max * 4, { abort: true })
     .overwrite(cleanText)
     .min(1)
     .max(max);

@@ -1,6 +1,6 @@
 /**
  * Who upvoted a question: one bit a participant, by the participant's index.
- * 20,000 participants and 300 questions are 750 KB at most.
+ * For 20,000 participants 300 questions have 750 KB of bits, in arrays of up to twice that.
  */
 export interface VoteSet {
   bits: Uint8Array;
