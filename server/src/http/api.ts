@@ -72,8 +72,11 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
     const { secret } = exchangeSchema.parse(request.body);
     const event = await eventOf(request.params.code, rooms);
     const link = await rooms.with(event, (room) => usableLink(room.state, secret, room.now()));
-    const session = sessions.withLink(sessionOf(request), event, link.id);
-    response.set('Set-Cookie', sessions.setCookie(session)).status(204).end();
+    const held = { event, link: link.id, at: log.now() };
+    response
+      .append('Set-Cookie', sessions.setLinkCookies(sessionOf(request), held))
+      .status(204)
+      .end();
   });
 
   router.use(() => {

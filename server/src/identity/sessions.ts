@@ -12,29 +12,43 @@ import { idFromBytes } from '@rostrum/shared/domain/new-id';
 import { keyedHash, newId } from './secrets.ts';
 
 export const SESSION_COOKIE = 'rostrum';
-/** Seconds: as long as a role link works. */
+/** Of a role link's cookie; the link's id follows. */
+const LINK_COOKIE = 'rostrum_link_';
+/** Seconds a browser keeps them after the last exchange. */
 const LIFE_S = 30 * 24 * 60 * 60;
-/** Events whose links one browser keeps; the oldest is forgotten first. Keeps the cookie under 4 KB. */
-const EVENTS_KEPT = 12;
-const LINKS_KEPT = 6;
+/** Role links one browser keeps; the oldest are forgotten first. Together they stay under 4 KB. */
+const LINKS_KEPT = 16;
 
-const sessionSchema = z.strictObject({
-  browser: z.string().regex(/^[0-9a-z]{24}$/),
-  links: z.array(z.tuple([eventIdSchema, z.array(linkIdSchema)])),
+const browserSchema = z.string().regex(/^[0-9a-z]{24}$/);
+
+const heldLinkSchema = z.strictObject({
+  event: eventIdSchema,
+  link: linkIdSchema,
+  /** When it was exchanged. */
+  at: z.int(),
 });
+type HeldLink = z.infer<typeof heldLinkSchema>;
 
 /**
- * What one browser holds, signed: a random id and the role links it exchanged,
- * by event. It says nothing of a person, and roles are looked up anew each time.
+ * What one browser holds, signed: a random id, and the role links it exchanged,
+ * the latest first. It says nothing of a person, and roles are looked up anew
+ * each time.
  */
-export type Session = z.infer<typeof sessionSchema>;
+export interface Session {
+  readonly browser: string;
+  readonly links: readonly HeldLink[];
+}
 
-/** Reads and writes sessions as cookies; nothing of them is stored. */
+/**
+ * Reads and writes sessions as cookies; nothing of them is stored. Each link has
+ * a cookie of its own, so that two exchanges at the same moment, each from a tab
+ * of its own, do not undo each other.
+ */
 export class Sessions {
   readonly #key: string;
   readonly #secure: boolean;
 
-  /** `secure`: pages are only opened over HTTPS, so the cookie travels no other way. */
+  /** `secure`: pages are only opened over HTTPS, so the cookies travel no other way. */
   constructor(key: string, secure: boolean) {
     this.#key = key;
     this.#secure = secure;
@@ -42,34 +56,24 @@ export class Sessions {
 
   /** The session in a `Cookie` header; undefined when there is none or its signature is wrong. */
   read(header: string | undefined): Session | undefined {
-    const [payload, signature] = (parseCookie(header ?? '')[SESSION_COOKIE] ?? '').split('.');
-    if (!payload || !signature) return undefined;
-    const expected = keyedHash(this.#key, 'session', payload);
-    const given = Buffer.from(signature, 'base64url');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    const parsed = sessionSchema.safeParse(
-      JSON.parse(Buffer.from(payload, 'base64url').toString()),
-    );
-    return parsed.success ? parsed.data : undefined;
+    const cookies = parseCookie(header ?? '');
+    const browser = browserSchema.safeParse(this.#unsealed('session', cookies[SESSION_COOKIE]));
+    if (!browser.success) return undefined;
+    const links = Object.entries(cookies).flatMap(([name, value]) => {
+      if (!name.startsWith(LINK_COOKIE)) return [];
+      const held = heldLinkSchema.safeParse(this.#unsealed('link', value));
+      return held.success ? [held.data] : [];
+    });
+    return { browser: browser.data, links: links.sort((a, b) => b.at - a.at) };
   }
 
   create(): Session {
     return { browser: newId(), links: [] };
   }
 
-  /** The session with one more link of an event. */
-  withLink(session: Session, event: EventId, link: LinkId): Session {
-    const others = session.links.filter(([id]) => id !== event);
-    const kept = this.linksOf(session, event).filter((id) => id !== link);
-    return {
-      ...session,
-      links: [...others.slice(1 - EVENTS_KEPT), [event, [link, ...kept].slice(0, LINKS_KEPT)]],
-    };
-  }
-
   /** The latest exchanged first. */
   linksOf(session: Session, event: EventId): readonly LinkId[] {
-    return session.links.find(([id]) => id === event)?.[1] ?? [];
+    return session.links.filter((held) => held.event === event).map(({ link }) => link);
   }
 
   /** Who this browser is at one event. Without the key, nobody can tell that two such ids are one browser. */
@@ -78,22 +82,48 @@ export class Sessions {
     return idFromBytes(hash.subarray(0, 24)) as ParticipantId;
   }
 
-  /** The value of the cookie. */
-  token(session: Session): string {
-    const payload = Buffer.from(JSON.stringify(session)).toString('base64url');
-    return `${payload}.${keyedHash(this.#key, 'session', payload).toString('base64url')}`;
+  /** The value of the session's own cookie. */
+  token({ browser }: Session): string {
+    return this.#sealed('session', browser);
   }
 
-  /** The whole `Set-Cookie` header. */
+  /** The `Set-Cookie` header of the session itself. */
   setCookie(session: Session): string {
+    return this.#setCookie(SESSION_COOKIE, this.token(session), LIFE_S);
+  }
+
+  /** The `Set-Cookie` headers that add a link to the session, and let go of those past the latest. */
+  setLinkCookies(session: Session, held: HeldLink): string[] {
+    const others = session.links.filter(({ link }) => link !== held.link);
+    return [
+      this.#setCookie(LINK_COOKIE + held.link, this.#sealed('link', held), LIFE_S),
+      ...others.slice(LINKS_KEPT - 1).map(({ link }) => this.#setCookie(LINK_COOKIE + link, '', 0)),
+    ];
+  }
+
+  #sealed(purpose: 'session' | 'link', content: unknown): string {
+    const payload = Buffer.from(JSON.stringify(content)).toString('base64url');
+    return `${payload}.${keyedHash(this.#key, purpose, payload).toString('base64url')}`;
+  }
+
+  #unsealed(purpose: 'session' | 'link', token = ''): unknown {
+    const [payload, signature] = token.split('.');
+    if (!payload || !signature) return undefined;
+    const expected = keyedHash(this.#key, purpose, payload);
+    const given = Buffer.from(signature, 'base64url');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    return JSON.parse(Buffer.from(payload, 'base64url').toString());
+  }
+
+  #setCookie(name: string, value: string, maxAge: number): string {
     return stringifySetCookie({
-      name: SESSION_COOKIE,
-      value: this.token(session),
+      name,
+      value,
       httpOnly: true,
       sameSite: 'lax',
       secure: this.#secure,
       path: '/',
-      maxAge: LIFE_S,
+      maxAge,
     });
   }
 }

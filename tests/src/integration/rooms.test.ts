@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Action } from '@rostrum/shared/domain/actions';
-import type { EventId, LinkId, ParticipantId, QuestionId } from '@rostrum/shared/domain/ids';
-import { emptyState } from '@rostrum/shared/domain/state';
+import type { EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
 import { newId } from '@rostrum/server/identity/secrets';
 import { LogError, type Log } from '@rostrum/server/log/log';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
 import { createEvent } from '@rostrum/server/rooms/create-event';
 import { Rooms } from '@rostrum/server/rooms/rooms';
-import { act, ask, idOf, newEvent, testCreate } from '../lib/event.ts';
+import { idOf, testCreate } from '../lib/event.ts';
 import { suite, until, type Context } from '../lib/harness.ts';
 import { hashOf } from '../lib/history.ts';
 import { tempFolder } from '../lib/temp-folder.ts';

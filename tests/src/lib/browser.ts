@@ -67,6 +67,6 @@ export async function exchange(browser: Browser, code: string, secret: string): 
     { secret },
     { Cookie: browser.cookie },
   );
-  if (response.ok) browser.cookie = cookieOf(response);
+  if (response.ok) browser.cookie += `; ${cookieOf(response)}`;
   return response;
 }
