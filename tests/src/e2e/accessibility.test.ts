@@ -112,4 +112,27 @@ test(
   { limitMs: 40_000 },
 );
 
+test(
+  'ACC-2 the dialogs of the desk and the show have no fault that axe finds',
+  async (t) => {
+    const event = await busyEvent(t);
+    const browser = await launchFor(t);
+    const desk = await visit(browser, linkOf(event, 'moderator'), LAPTOP);
+    const show = await visit(browser, linkOf(event, 'caller'), LAPTOP);
+    for (const [{ page }, keys] of [
+      [desk, ['?']],
+      [desk, ['j', 'x']],
+      [desk, ['m']],
+      [show, ['?']],
+    ] as const) {
+      for (const key of keys) await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      assert.equal(await violations(page), [], keys.join(' '));
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }
+  },
+  { limitMs: 60_000 },
+);
+
 run();
