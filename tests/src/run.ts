@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { missingChromium } from './lib/needs.ts';
+import { missingChromium, missingProgram } from './lib/needs.ts';
 import { runFile, stopRunning } from './lib/run-file.ts';
 
 /** Kinds whose files share nothing but the processor, so that two may run at a time. */
@@ -51,8 +51,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path`);
-const missing = files.some((file) => file.startsWith('e2e')) ? missingChromium() : undefined;
-if (missing) fail(missing);
+const NEEDS: readonly [RegExp, () => string | undefined][] = [
+  [/^e2e/, missingChromium],
+  [/^(contract|nodes|faults)/, () => missingProgram('redis-server')],
+  [/^nodes/, () => missingProgram('caddy')],
+];
+for (const [kind, findMissing] of NEEDS) {
+  const missing = files.some((file) => kind.test(file)) ? findMissing() : undefined;
+  if (missing) fail(missing);
+}
 console.log(`seed ${seed} (repeat with ROSTRUM_SEED=${seed})`);
 const quick = files.filter((file) => SIDE_BY_SIDE.test(file));
 await Promise.all([runEach(quick), runEach(quick)]);

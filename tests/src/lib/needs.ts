@@ -28,6 +28,20 @@ export function missingChromium(): string | undefined {
   );
 }
 
+/** A server program of Debian's that some tests run, in the package of the same name. */
+export type Program = 'redis-server' | 'caddy';
+
+/**
+ * Sees to it that there is this program, as {@link missingChromium} does.
+ *
+ * @returns what is missing and how to get it, or undefined when nothing is.
+ */
+export function missingProgram(name: Program): string | undefined {
+  const isThere = () => placesInPath(name).some(isExecutable);
+  if (isThere() || (mayInstall() && install([name]) && isThere())) return undefined;
+  return `The tests need ${name}. On Debian or Ubuntu: apt-get install ${name} (as root). Elsewhere: put it in the PATH.`;
+}
+
 /** Fonts for the six languages, without which pictures show boxes. Elsewhere than on Debian the system has its own. */
 export function addFonts(): void {
   if (mayInstall()) install(['fonts-inter', 'fonts-noto-core', 'fonts-noto-cjk']);

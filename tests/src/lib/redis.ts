@@ -1,0 +1,195 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { until, type Context } from './harness.ts';
+
+/** Milliseconds a Redis may take to answer, on a machine that is busy with other tests. */
+const START_LIMIT_MS = 20_000;
+/** Milliseconds after which Sentinels and a cluster hold a silent node for dead. */
+const DEAD_AFTER_MS = 1_000;
+
+/** A real redis-server, on a port and in a folder of its own. It ends with the test. */
+export interface RedisProcess {
+  readonly port: number;
+  /** `redis://127.0.0.1:…` */
+  readonly url: string;
+  readonly folder: string;
+  readonly pid: number;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves once the process that runs now is gone. */
+  gone(): Promise<void>;
+  /** Starts it again on the same port and folder, after it is gone. */
+  restart(): Promise<void>;
+  /** A client for what a test asks or sets; closed with the test. */
+  client(): Redis;
+}
+
+type Settings = Record<string, string | number>;
+
+const DURABLE: Settings = { appendonly: 'yes', appendfsync: 'always', save: '""' };
+
+/** One Redis that has on disk what it has confirmed, unless `settings` say otherwise. */
+export async function startRedis(t: Context, settings: Settings = {}): Promise<RedisProcess> {
+  // Not `tempFolder`: what ends last must be given first.
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-redis-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return start(t, folder, await freePort(), { ...DURABLE, ...settings });
+}
+
+/** A master with `replicas` replicas, watched by three Sentinels. */
+export async function startSentinels(t: Context, replicas = 1) {
+  const master = await startRedis(t);
+  const copies: RedisProcess[] = [];
+  for (let index = 0; index < replicas; index += 1) {
+    copies.push(await startRedis(t, { replicaof: `127.0.0.1 ${master.port}` }));
+  }
+  const sentinels: RedisProcess[] = [];
+  for (let index = 0; index < 3; index += 1) sentinels.push(await startSentinel(t, master.port));
+  const [first] = sentinels;
+  const client = first?.client() as Redis;
+  await until(async () => (await count(client, 'SENTINEL', 'replicas', 'rostrum')) === replicas, {
+    what: 'the replicas, known to the Sentinels',
+    limitMs: START_LIMIT_MS,
+  });
+  await until(async () => (await count(client, 'SENTINEL', 'sentinels', 'rostrum')) === 2, {
+    what: 'the Sentinels, known to each other',
+    limitMs: START_LIMIT_MS,
+  });
+  const hosts = sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',');
+  return { url: `redis+sentinel://${hosts}/rostrum`, master, replicas: copies, sentinels };
+}
+
+/** Three masters that share the slots. */
+export async function startCluster(t: Context) {
+  const nodes: RedisProcess[] = [];
+  const busPorts: number[] = [];
+  for (let index = 0; index < 3; index += 1) {
+    const busPort = await freePort();
+    busPorts.push(busPort);
+    const cluster = {
+      'cluster-enabled': 'yes',
+      'cluster-port': busPort,
+      'cluster-node-timeout': DEAD_AFTER_MS,
+    };
+    nodes.push(await startRedis(t, cluster));
+  }
+  const clients = nodes.map((node) => node.client());
+  const slots = [0, 5461, 10_923, 16_384] as const;
+  for (const [index, client] of clients.entries()) {
+    const from = slots[index] as number;
+    await client.call('CLUSTER', 'ADDSLOTSRANGE', from, (slots[index + 1] as number) - 1);
+    const port = nodes[0]?.port as number;
+    if (index > 0) await client.call('CLUSTER', 'MEET', '127.0.0.1', port, busPorts[0] as number);
+  }
+  const isWhole = async (client: Redis) => {
+    const info = String(await client.call('CLUSTER', 'INFO'));
+    return info.includes('cluster_state:ok') && info.includes('cluster_known_nodes:3');
+  };
+  await until(async () => (await Promise.all(clients.map(isWhole))).every(Boolean), {
+    what: 'the cluster',
+    limitMs: START_LIMIT_MS,
+  });
+  const hosts = nodes.map(({ port }) => `127.0.0.1:${port}`).join(',');
+  return { url: `redis+cluster://${hosts}`, nodes };
+}
+
+/** A port that is free now, for programs that cannot pick one themselves. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function startSentinel(t: Context, masterPort: number): Promise<RedisProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-sentinel-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const lines = [
+    `sentinel monitor rostrum 127.0.0.1 ${masterPort} 2`,
+    `sentinel down-after-milliseconds rostrum ${DEAD_AFTER_MS}`,
+    'sentinel failover-timeout rostrum 5000',
+  ];
+  await writeFile(join(folder, 'redis.conf'), `${lines.join('\n')}\n`);
+  return start(t, folder, await freePort(), {}, ['--sentinel']);
+}
+
+async function start(
+  t: Context,
+  folder: string,
+  port: number,
+  settings: Settings,
+  extra: readonly string[] = [],
+): Promise<RedisProcess> {
+  const all = { bind: '127.0.0.1', port, dir: folder, ...settings };
+  const words = Object.entries(all).flatMap(([name, value]) => [
+    `--${name}`,
+    ...String(value).split(' '),
+  ]);
+  const file = extra.includes('--sentinel') ? [join(folder, 'redis.conf')] : [];
+  let child!: ChildProcess;
+  let gone!: Promise<void>;
+  let output = '';
+  const url = `redis://127.0.0.1:${port}`;
+  const spawnIt = async () => {
+    child = spawn('redis-server', [...file, ...words, ...extra], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const ended = once(child, 'exit');
+    gone = ended.then(() => undefined);
+    const isReady = async () => {
+      if (child.exitCode !== null) throw new Error(`redis-server ended: ${output}`);
+      return answers(url);
+    };
+    await until(isReady, { what: `redis-server on ${port}`, limitMs: START_LIMIT_MS });
+  };
+  const kill = (signal: NodeJS.Signals) => void child.kill(signal);
+  t.after(async () => {
+    kill('SIGKILL');
+    await gone;
+  });
+  await spawnIt();
+  return {
+    port,
+    url,
+    folder,
+    get pid() {
+      return child.pid as number;
+    },
+    kill,
+    gone: () => gone,
+    restart: spawnIt,
+    client: () => {
+      const client = new Redis(url, { maxRetriesPerRequest: null });
+      client.on('error', () => {});
+      t.after(() => client.disconnect());
+      return client;
+    },
+  };
+}
+
+/** Whether it is there and has loaded what it had. */
+async function answers(url: string): Promise<boolean> {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return (await client.call('PING')) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
+}
+
+async function count(client: Redis, ...words: [string, ...string[]]): Promise<number> {
+  const list: unknown = await client.call(...words);
+  return Array.isArray(list) ? list.length : 0;
+}
