@@ -9,6 +9,7 @@ import { site } from './http/site.ts';
 import { keyFrom } from './identity/secrets.ts';
 import { Sessions } from './identity/sessions.ts';
 import type { Log } from './log/log.ts';
+import { openRedisLog } from './log/redis.ts';
 import { openSqliteLog } from './log/sqlite.ts';
 import { createMetrics } from './metrics.ts';
 import { Rooms } from './rooms/rooms.ts';
@@ -38,7 +39,8 @@ export interface App {
 export async function startApp(config: Config, logger: Logger): Promise<App> {
   const { origin, dataFolder } = config;
   const key = config.secret ?? (await keyFrom(dataFolder));
-  const log = await openSqliteLog({ file: join(dataFolder, 'rostrum.db') });
+  const log = await openLog(config, logger);
+  for (const warning of log.health().warnings) logger.warn(warning);
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'trouble in a room');
   const rooms: Rooms = new Rooms({
     log,
@@ -89,6 +91,11 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   });
   const { port } = server.address() as AddressInfo;
   return { port, log, rooms, stop: () => (stopping ??= stop()) };
+}
+
+function openLog({ redisUrl, dataFolder }: Config, logger: Logger): Promise<Log> {
+  if (redisUrl === undefined) return openSqliteLog({ file: join(dataFolder, 'rostrum.db') });
+  return openRedisLog({ url: redisUrl, notify: (message) => logger.warn(message) });
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseRedisUrl } from './log/redis-address.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -9,6 +10,10 @@ const environmentSchema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   ROSTRUM_DATA: z.string().min(1).default('./data'),
+  ROSTRUM_REDIS_URL: z
+    .string()
+    .refine((url) => parseRedisUrl(url) !== undefined)
+    .optional(),
   ROSTRUM_ORIGIN: origin.optional(),
   ROSTRUM_SECRET: z.string().min(32).optional(),
   ROSTRUM_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -19,6 +24,8 @@ const FIXES: Record<string, string> = {
   PORT: 'a port number from 0 to 65535; 0 picks a free one',
   HOST: 'an address to listen on, such as 0.0.0.0 or 127.0.0.1',
   ROSTRUM_DATA: 'a folder this server may write to',
+  ROSTRUM_REDIS_URL:
+    'redis://[user:password@]host[:port][/db], redis+sentinel://host[:port],…/master or redis+cluster://host[:port],…',
   ROSTRUM_ORIGIN: 'the address people open, such as https://events.example.org',
   ROSTRUM_SECRET: 'at least 32 random characters, the same on every node',
   ROSTRUM_LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
@@ -30,6 +37,8 @@ export interface Config {
   port: number;
   host: string;
   dataFolder: string;
+  /** The log that nodes share. Absent: the embedded one, in the data folder. */
+  redisUrl: string | undefined;
   /** The one origin pages are opened at. Absent: whatever host the request names. */
   origin: string | undefined;
   /** Signs sessions. Absent: one is made and kept in the data folder. */
@@ -57,6 +66,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: data.PORT,
     host: data.HOST,
     dataFolder: data.ROSTRUM_DATA,
+    redisUrl: data.ROSTRUM_REDIS_URL,
     origin: data.ROSTRUM_ORIGIN,
     secret: data.ROSTRUM_SECRET,
     logLevel: data.ROSTRUM_LOG_LEVEL,
@@ -82,8 +92,13 @@ export function listenTrouble(
   }
 }
 
+/** What is printed ends in logs, where no key or password may be, nor most of one. */
+const SECRETS: Record<string, string> = {
+  ROSTRUM_SECRET: 'too short',
+  ROSTRUM_REDIS_URL: 'no address of Redis',
+};
+
 function wrong(name: string, value: string | undefined): string {
-  // What is printed ends in logs, where no key may be, nor most of one.
-  const shown = name === 'ROSTRUM_SECRET' ? 'too short' : JSON.stringify(value);
+  const shown = SECRETS[name] ?? JSON.stringify(value);
   return `${name} is ${shown}; it must be ${FIXES[name]}.`;
 }

@@ -7,17 +7,44 @@ export interface StoredEntry {
   readonly seq: number;
   /** Milliseconds since the epoch; never less than the entry's before. */
   readonly at: number;
+  /** Stands for this entry and all before it; see `mark.ts`. */
+  readonly mark: string;
   readonly body: string;
+}
+
+/** A place in an event's log: after the entry `seq`. */
+export interface Position {
+  readonly seq: number;
+  /** The mark at `seq`. Absent: whatever it is, the entry after it is taken on trust. */
+  readonly mark?: string;
 }
 
 export interface Snapshot {
   readonly seq: number;
+  readonly mark: string;
   readonly body: string;
 }
 
 /** A running `follow`; nothing is delivered once `close` has been called. */
 export interface Follower {
   close(): void;
+}
+
+export interface Listener {
+  onEntry(entry: StoredEntry): void;
+  /**
+   * An entry is not what follows from those before, or `onEntry` threw: nothing
+   * more is delivered. Not called for what `follow` itself rejects with.
+   */
+  onBroken(error: unknown): void;
+}
+
+/** Whether the log answers, and what whoever runs the server should know. */
+export interface Health {
+  /** Why it does not answer; absent when it does. */
+  readonly trouble?: string;
+  /** What it does not promise as it is set up. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -32,29 +59,38 @@ export interface Log {
   /** The entries from `fromSeq` on, at most `limit` of them, in order. */
   read(event: EventId, fromSeq: number, limit: number): Promise<StoredEntry[]>;
   /**
-   * Delivers every entry from `fromSeq` on, in order, each once: those there
-   * are, then those to come. Resolves once it has delivered all that were there
-   * when it was called.
+   * Delivers every entry after `after`, in order, each once: those there are,
+   * then those to come. Resolves once it has delivered all that were there when
+   * it was called; rejects with `corrupt` when one of those is damaged.
    */
-  follow(event: EventId, fromSeq: number, onEntry: (entry: StoredEntry) => void): Promise<Follower>;
+  follow(event: EventId, after: Position, listener: Listener): Promise<Follower>;
   /** Keeps the latest snapshot only; an older one than is there is ignored. */
   saveSnapshot(event: EventId, snapshot: Snapshot): Promise<void>;
   loadSnapshot(event: EventId): Promise<Snapshot | undefined>;
   /** Takes a code for an event; false when it is taken. */
   claimCode(code: Code, event: EventId): Promise<boolean>;
   findCode(code: Code): Promise<EventId | undefined>;
+  /** Every code taken, with its event. */
+  codes(): Promise<(readonly [Code, EventId])[]>;
+  /** Puts entries that another log stamped and marked behind those of the event, which must end where they begin. */
+  restore(event: EventId, entries: readonly StoredEntry[]): Promise<void>;
   /** True while nothing was ever claimed: the first start. */
   isEmpty(): Promise<boolean>;
   /** Milliseconds since the epoch by the clock that stamps entries. */
   now(): number;
+  health(): Health;
   /** Finishes what is under way, then lets go of everything. */
   close(): Promise<void>;
 }
 
-/** Why the log could not answer. `unavailable` may pass; the others are for a person to mend. */
+/**
+ * Why the log could not answer. `unavailable` may pass. `lost`: it no longer
+ * holds what it had confirmed. `corrupt`: what it holds is damaged. The last two
+ * are for a person to look at.
+ */
 export class LogError extends Error {
   override readonly name = 'LogError';
-  readonly code: 'unavailable' | 'corrupt' | 'closed';
+  readonly code: 'unavailable' | 'lost' | 'corrupt' | 'closed';
 
   constructor(code: LogError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { crc32 } from 'node:zlib';
+import type { EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot, type StoredEntry } from './log.ts';
+import { firstMark, markAfter, snapshotChecksum } from './mark.ts';
 
 /** Raised with a change of the tables, which then comes with its migration. */
 const SCHEMA_VERSION = 1;
@@ -10,22 +11,22 @@ const SCHEMA = `
     event TEXT NOT NULL,
     seq INTEGER NOT NULL,
     at INTEGER NOT NULL,
+    mark TEXT NOT NULL,
     body TEXT NOT NULL,
-    checksum INTEGER NOT NULL,
     PRIMARY KEY (event, seq)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS snapshots (
     event TEXT PRIMARY KEY,
     seq INTEGER NOT NULL,
+    mark TEXT NOT NULL,
     body TEXT NOT NULL,
-    checksum INTEGER NOT NULL
+    checksum TEXT NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, event TEXT NOT NULL) STRICT;
 `;
 
 interface EntryRow extends StoredEntry {
-  readonly event: string;
-  readonly checksum: number;
+  readonly event: EventId;
 }
 
 /** The tables of the embedded log in one file, synchronous: it lives on a thread of its own. */
@@ -36,7 +37,7 @@ export class SqliteStore {
   /**
    * Opens the file, or makes it, and reads every entry once.
    *
-   * @throws LogError `corrupt` naming the entry whose checksum or number is wrong; `unavailable`
+   * @throws LogError `corrupt` naming the entry whose mark or number is wrong; `unavailable`
    * when the file cannot be opened or another process has it.
    */
   constructor(file: string) {
@@ -64,31 +65,42 @@ export class SqliteStore {
     }
   }
 
-  append(event: string, body: string): StoredEntry {
-    const last = this.#statements.last.get(event) as { seq: number; at: number } | undefined;
-    const entry = {
-      seq: (last?.seq ?? 0) + 1,
-      at: Math.max(Date.now(), last?.at ?? 0),
-      body,
-    };
-    this.#statements.append.run(event, entry.seq, entry.at, body, entryChecksum(event, entry));
+  append(event: EventId, body: string): StoredEntry {
+    const last = this.#last(event);
+    const at = Math.max(Date.now(), last.at);
+    const mark = markAfter(last.mark, { at, body });
+    const entry = { seq: last.seq + 1, at, mark, body };
+    this.#insert(event, entry);
     return entry;
   }
 
-  read(event: string, fromSeq: number, limit: number): StoredEntry[] {
+  /** @throws LogError `corrupt` when the entries do not follow from those there are. */
+  restore(event: EventId, entries: readonly StoredEntry[]): void {
+    let last: Omit<StoredEntry, 'body'> = this.#last(event);
+    for (const entry of entries) {
+      if (entry.seq !== last.seq + 1 || entry.mark !== markAfter(last.mark, entry)) {
+        throw damaged(event, entry.seq);
+      }
+      this.#insert(event, entry);
+      last = entry;
+    }
+  }
+
+  read(event: EventId, fromSeq: number, limit: number): StoredEntry[] {
     return this.#statements.read.all(event, fromSeq, limit) as unknown as StoredEntry[];
   }
 
-  saveSnapshot(event: string, { seq, body }: Snapshot): void {
-    this.#statements.saveSnapshot.run(event, seq, body, snapshotChecksum(event, seq, body));
+  saveSnapshot(event: EventId, snapshot: Snapshot): void {
+    const { seq, mark, body } = snapshot;
+    this.#statements.saveSnapshot.run(event, seq, mark, body, snapshotChecksum(event, snapshot));
   }
 
   /** Undefined as well when it is damaged: the entries hold all of it. */
-  loadSnapshot(event: string): Snapshot | undefined {
+  loadSnapshot(event: EventId): Snapshot | undefined {
     const row = this.#statements.loadSnapshot.get(event) as
-      (Snapshot & { checksum: number }) | undefined;
-    if (!row || row.checksum !== snapshotChecksum(event, row.seq, row.body)) return undefined;
-    return { seq: row.seq, body: row.body };
+      (Snapshot & { checksum: string }) | undefined;
+    if (!row || row.checksum !== snapshotChecksum(event, row)) return undefined;
+    return { seq: row.seq, mark: row.mark, body: row.body };
   }
 
   /** False when the code is taken. */
@@ -100,6 +112,11 @@ export class SqliteStore {
     return (this.#statements.findCode.get(code) as { event: string } | undefined)?.event;
   }
 
+  codes(): [string, string][] {
+    const rows = this.#statements.codes.all() as { code: string; event: string }[];
+    return rows.map(({ code, event }) => [code, event]);
+  }
+
   isEmpty(): boolean {
     return this.#statements.anyCode.get() === undefined;
   }
@@ -108,36 +125,52 @@ export class SqliteStore {
     this.#database.close();
   }
 
+  #last(event: EventId): Omit<StoredEntry, 'body'> {
+    const row = this.#statements.last.get(event) as Omit<StoredEntry, 'body'> | undefined;
+    return row ?? { seq: 0, at: 0, mark: firstMark(event) };
+  }
+
+  #insert(event: EventId, { seq, at, mark, body }: StoredEntry): void {
+    this.#statements.append.run(event, seq, at, mark, body);
+  }
+
   /** O(log), about a second for each few hundred megabytes of it. */
   #verify(): void {
-    let event = '';
-    let seq = 0;
+    let last = { event: '' as EventId, seq: 0, mark: '' };
     for (const row of this.#statements.all.iterate() as Iterable<unknown>) {
-      const entry = row as EntryRow;
-      seq = entry.event === event ? seq + 1 : 1;
-      event = entry.event;
-      const trouble =
-        entry.seq !== seq
-          ? `entry ${seq} is missing`
-          : entry.checksum !== entryChecksum(event, entry)
-            ? `entry ${seq} is damaged`
-            : undefined;
-      if (trouble) throw new LogError('corrupt', `the log of event ${event}: ${trouble}`);
+      const { event, ...entry } = row as EntryRow;
+      if (event !== last.event) last = { event, seq: 0, mark: firstMark(event) };
+      if (entry.seq !== last.seq + 1) throw missing(event, last.seq + 1);
+      if (entry.mark !== markAfter(last.mark, entry)) throw damaged(event, entry.seq);
+      last = { event, seq: entry.seq, mark: entry.mark };
     }
+    const ahead = this.#statements.ahead.get() as { event: EventId; last: number } | undefined;
+    if (ahead) throw missing(ahead.event, ahead.last + 1);
   }
 }
 
+function missing(event: EventId, seq: number): LogError {
+  return new LogError('corrupt', `the log of event ${event}: entry ${seq} is missing`);
+}
+
+function damaged(event: EventId, seq: number): LogError {
+  return new LogError('corrupt', `the log of event ${event}: entry ${seq} is damaged`);
+}
+
 const SQL = {
-  all: 'SELECT event, seq, at, body, checksum FROM entries ORDER BY event, seq',
-  last: 'SELECT seq, at FROM entries WHERE event = ? ORDER BY seq DESC LIMIT 1',
-  append: 'INSERT INTO entries (event, seq, at, body, checksum) VALUES (?, ?, ?, ?, ?)',
-  read: 'SELECT seq, at, body FROM entries WHERE event = ? AND seq >= ? ORDER BY seq LIMIT ?',
-  saveSnapshot: `INSERT INTO snapshots (event, seq, body, checksum) VALUES (?, ?, ?, ?)
-    ON CONFLICT (event) DO UPDATE SET seq = excluded.seq, body = excluded.body,
-      checksum = excluded.checksum WHERE excluded.seq >= snapshots.seq`,
-  loadSnapshot: 'SELECT seq, body, checksum FROM snapshots WHERE event = ?',
+  all: 'SELECT event, seq, at, mark, body FROM entries ORDER BY event, seq',
+  last: 'SELECT seq, at, mark FROM entries WHERE event = ? ORDER BY seq DESC LIMIT 1',
+  append: 'INSERT INTO entries (event, seq, at, mark, body) VALUES (?, ?, ?, ?, ?)',
+  read: 'SELECT seq, at, mark, body FROM entries WHERE event = ? AND seq >= ? ORDER BY seq LIMIT ?',
+  saveSnapshot: `INSERT INTO snapshots (event, seq, mark, body, checksum) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (event) DO UPDATE SET seq = excluded.seq, mark = excluded.mark,
+      body = excluded.body, checksum = excluded.checksum WHERE excluded.seq >= snapshots.seq`,
+  loadSnapshot: 'SELECT seq, mark, body, checksum FROM snapshots WHERE event = ?',
+  ahead: `SELECT event, last FROM (SELECT event, seq, (SELECT coalesce(max(seq), 0) FROM entries
+      WHERE entries.event = snapshots.event) AS last FROM snapshots) WHERE seq > last LIMIT 1`,
   claimCode: 'INSERT INTO codes (code, event) VALUES (?, ?) ON CONFLICT DO NOTHING',
   findCode: 'SELECT event FROM codes WHERE code = ?',
+  codes: 'SELECT code, event FROM codes ORDER BY code',
   anyCode: 'SELECT 1 FROM codes LIMIT 1',
 };
 
@@ -172,19 +205,11 @@ function asLogError(file: string, cause: unknown): LogError {
   if (primary === SQLITE_BUSY) {
     return new LogError('unavailable', `${file} is in use by another Rostrum`, { cause });
   }
-  const damaged = primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB;
-  return new LogError(damaged ? 'corrupt' : 'unavailable', `${file}: ${message}`, { cause });
+  const isDamaged = primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB;
+  return new LogError(isDamaged ? 'corrupt' : 'unavailable', `${file}: ${message}`, { cause });
 }
 
 /** Primary result codes of SQLite, the low byte of what it gives: https://sqlite.org/rescode.html */
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
-
-function entryChecksum(event: string, { seq, at, body }: StoredEntry): number {
-  return crc32(`${event} ${seq} ${at} ${body}`);
-}
-
-function snapshotChecksum(event: string, seq: number, body: string): number {
-  return crc32(`${event} ${seq} ${body}`);
-}

@@ -1,15 +1,18 @@
 import { workerData, type MessagePort } from 'node:worker_threads';
+import type { EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot, type StoredEntry } from './log.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 /** What the log asks of its thread, and what each answers with. */
 export interface Operations {
-  append: (event: string, body: string) => StoredEntry;
-  saveSnapshot: (event: string, snapshot: Snapshot) => void;
+  append: (event: EventId, body: string) => StoredEntry;
+  restore: (event: EventId, entries: readonly StoredEntry[]) => void;
+  saveSnapshot: (event: EventId, snapshot: Snapshot) => void;
   claimCode: (code: string, event: string) => boolean;
-  read: (event: string, fromSeq: number, limit: number) => StoredEntry[];
-  loadSnapshot: (event: string) => Snapshot | undefined;
+  read: (event: EventId, fromSeq: number, limit: number) => StoredEntry[];
+  loadSnapshot: (event: EventId) => Snapshot | undefined;
   findCode: (code: string) => string | undefined;
+  codes: () => [string, string][];
   isEmpty: () => boolean;
 }
 
@@ -30,7 +33,12 @@ export interface WorkerData {
   port: MessagePort;
 }
 
-const WRITES: ReadonlySet<keyof Operations> = new Set(['append', 'saveSnapshot', 'claimCode']);
+const WRITES: ReadonlySet<keyof Operations> = new Set([
+  'append',
+  'restore',
+  'saveSnapshot',
+  'claimCode',
+]);
 
 /** The writes in one transaction, then the reads: they see nothing that is not durable. */
 function run(store: SqliteStore, calls: readonly Call[]): Result[] {

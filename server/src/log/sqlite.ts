@@ -5,7 +5,16 @@ import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { EntryBody } from '@rostrum/shared/domain/actions';
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
 import { Followers } from './followers.ts';
-import { LogError, type Follower, type Log, type Snapshot, type StoredEntry } from './log.ts';
+import {
+  LogError,
+  type Follower,
+  type Health,
+  type Listener,
+  type Log,
+  type Position,
+  type Snapshot,
+  type StoredEntry,
+} from './log.ts';
 import type {
   Call,
   FromWorker,
@@ -76,12 +85,12 @@ class SqliteLog implements Log {
     return this.#call('read', [event, fromSeq, limit]);
   }
 
-  follow(
-    event: EventId,
-    fromSeq: number,
-    onEntry: (entry: StoredEntry) => void,
-  ): Promise<Follower> {
-    return this.#followers.add(event, fromSeq, onEntry);
+  follow(event: EventId, after: Position, listener: Listener): Promise<Follower> {
+    return this.#followers.add(event, after, listener);
+  }
+
+  restore(event: EventId, entries: readonly StoredEntry[]): Promise<void> {
+    return this.#call('restore', [event, entries]);
   }
 
   saveSnapshot(event: EventId, snapshot: Snapshot): Promise<void> {
@@ -100,12 +109,20 @@ class SqliteLog implements Log {
     return this.#call('findCode', [code]) as Promise<EventId | undefined>;
   }
 
+  codes(): Promise<[Code, EventId][]> {
+    return this.#call('codes', []) as Promise<[Code, EventId][]>;
+  }
+
   isEmpty(): Promise<boolean> {
     return this.#call('isEmpty', []);
   }
 
   now(): number {
     return Date.now();
+  }
+
+  health(): Health {
+    return { ...(this.#ended ? { trouble: this.#ended.message } : {}), warnings: [] };
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import { fold } from '@rostrum/shared/domain/reduce';
 import { deserialise, serialise } from '@rostrum/shared/domain/snapshot';
 import { emptyState, type State } from '@rostrum/shared/domain/state';
 import type { Follower, Log, StoredEntry } from '../log/log.ts';
+import { firstMark } from '../log/mark.ts';
 
 /** Entries between two snapshots. Bounds what a start has to fold; a fold of these takes about a second. */
 const SNAPSHOT_EVERY = 5_000;
@@ -22,20 +23,24 @@ export class Replica {
   readonly #log: Log;
   readonly #event: EventId;
   #follower: Follower | undefined;
+  /** The log's mark at the state's seq. */
+  #mark: string;
   #savedSeq: number;
   #isBroken = false;
 
-  private constructor(log: Log, event: EventId, state: State) {
+  private constructor(log: Log, event: EventId, { state, mark }: Start) {
     this.#log = log;
     this.#event = event;
     this.state = state;
+    this.#mark = mark;
     this.#savedSeq = state.seq;
   }
 
   /**
    * Resolves when everything the log held at the call is folded. `onFolded`
    * hears of every entry, those and the later ones, within the same turn of the
-   * event loop; `onBroken` of a later one that cannot be folded: nothing follows it.
+   * event loop; `onBroken` of a later one that cannot be folded, or is not what
+   * follows from those before: nothing follows it.
    */
   static async open(
     log: Log,
@@ -43,21 +48,24 @@ export class Replica {
     onFolded: (folded: Folded) => void,
     onBroken: (error: unknown) => void,
   ): Promise<Replica> {
-    const replica = new Replica(log, event, await startingState(log, event));
-    replica.#follower = await log.follow(event, replica.state.seq + 1, (stored) => {
-      try {
+    const start = await startOf(log, event);
+    const replica = new Replica(log, event, start);
+    const after = { seq: start.state.seq, mark: start.mark };
+    replica.#follower = await log.follow(event, after, {
+      onEntry: (stored) => {
         onFolded(replica.#fold(stored));
-      } catch (error) {
-        // While it catches up, the opening fails; after that only this event may suffer.
-        if (!replica.#follower) throw error;
+        if (replica.state.seq - replica.#savedSeq >= SNAPSHOT_EVERY) void replica.save();
+      },
+      onBroken: (error) => {
         replica.#isBroken = true;
-        replica.close();
         onBroken(error);
-        return;
-      }
-      if (replica.state.seq - replica.#savedSeq >= SNAPSHOT_EVERY) void replica.save();
+      },
     });
     return replica;
+  }
+
+  get mark(): string {
+    return this.#mark;
   }
 
   /** Keeps a snapshot of what is folded so far. A failure costs a longer start, nothing else. */
@@ -67,7 +75,8 @@ export class Replica {
     if (seq === this.#savedSeq || this.#isBroken) return;
     this.#savedSeq = seq;
     try {
-      await this.#log.saveSnapshot(this.#event, { seq, body: serialise(this.state) });
+      const body = serialise(this.state);
+      await this.#log.saveSnapshot(this.#event, { seq, mark: this.#mark, body });
     } catch {
       // Tried again after as many entries more: a full disk is no reason to serialise at each.
     }
@@ -82,6 +91,7 @@ export class Replica {
     const entry: Entry = { ...body, seq: stored.seq, at: stored.at };
     const changes = noChanges();
     const outcomes = fold(this.state, entry, changes);
+    this.#mark = stored.mark;
     return {
       outcomes: entry.actions.map(({ id }, index) => [id, outcomes[index] as Outcome] as const),
       changes,
@@ -89,13 +99,19 @@ export class Replica {
   }
 }
 
-async function startingState(log: Log, event: EventId): Promise<State> {
+interface Start {
+  state: State;
+  mark: string;
+}
+
+async function startOf(log: Log, event: EventId): Promise<Start> {
   const snapshot = await log.loadSnapshot(event);
-  if (!snapshot) return emptyState();
+  const scratch = { state: emptyState(), mark: firstMark(event) };
+  if (!snapshot) return scratch;
   try {
-    return deserialise(snapshot.body);
+    return { state: deserialise(snapshot.body), mark: snapshot.mark };
   } catch {
     // Of another version: the log itself is the truth, from its start.
-    return emptyState();
+    return scratch;
   }
 }

@@ -1,23 +1,26 @@
 import type { Action, LoggedAction } from '@rostrum/shared/domain/actions';
 import { addChanges, noChanges, type Changes } from '@rostrum/shared/domain/changes';
 import type { ActionId, EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
-import { isEmptyPatch, patchFor, type Patch } from '@rostrum/shared/domain/patch';
+import { isEmptyPatch, patchFor } from '@rostrum/shared/domain/patch';
 import { refused, type Outcome } from '@rostrum/shared/domain/reasons';
 import { rememberedOutcome } from '@rostrum/shared/domain/reduce';
 import type { State } from '@rostrum/shared/domain/state';
 import type { Actor } from '@rostrum/shared/domain/turn';
 import { audienceSchema, view, type Audience, type View } from '@rostrum/shared/domain/view';
+import type { PatchMessage } from '@rostrum/shared/protocol/down';
+import type { Place } from '@rostrum/shared/protocol/place';
 import type { Log } from '../log/log.ts';
 import { Replica, type Folded } from '../replica/replica.ts';
 import { advise } from './advice.ts';
 import { History } from './history.ts';
+import { Marks } from './marks.ts';
 import { Pace } from './pace.ts';
 import { Submissions } from './submissions.ts';
 
 /** How rooms reach their sockets. It is handed in: a room knows nothing of sockets. */
 export interface Fanout {
   /** One patch to everyone of an audience; never called with an empty one. */
-  patch(room: Room, audience: Audience, patch: Patch): void;
+  patch(room: Room, audience: Audience, patch: PatchMessage): void;
   /** What these participants own has changed. */
   mine(room: Room, authors: ReadonlySet<ParticipantId>, voters: ReadonlySet<ParticipantId>): void;
   /** These links were made or revoked. */
@@ -44,6 +47,7 @@ export class Room {
   readonly #pace = new Pace();
   #replica!: Replica;
   #history!: History;
+  #marks!: Marks;
   #changes: Changes = noChanges();
   #timer: NodeJS.Timeout | undefined;
   #flushedAt = 0;
@@ -74,11 +78,17 @@ export class Room {
     room.#replica = await Replica.open(options.log, options.event, onFolded, onBroken);
     caughtUp = true;
     room.#history = new History(room.state.seq);
+    room.#marks = new Marks(room.state.seq, room.mark);
     return room;
   }
 
   get state(): State {
     return this.#replica.state;
+  }
+
+  /** The log's mark at the state's seq. */
+  get mark(): string {
+    return this.#replica.mark;
   }
 
   /** The log's clock. */
@@ -116,9 +126,11 @@ export class Room {
     return fresh;
   }
 
-  /** The patch that brings a view from `seq` to now; undefined when only the whole view will do. */
-  patchSince(seq: number, audience: Audience): Patch | undefined {
-    return this.#history.since(seq, this.state, audience, this.#changes);
+  /** The patch that brings a view from `place` to now; undefined when only the whole view will do. */
+  patchSince({ seq, mark }: Place, audience: Audience): PatchMessage | undefined {
+    if (this.#marks.at(seq) !== mark) return undefined;
+    const patch = this.#history.since(seq, this.state, audience, this.#changes);
+    return patch && { ...patch, mark: this.mark };
   }
 
   /** Waits for the outcomes of what was asked so far, and sends what followed from them. */
@@ -141,6 +153,7 @@ export class Room {
   }
 
   #folded({ outcomes, changes }: Folded): void {
+    this.#marks.add(this.mark);
     addChanges(this.#changes, changes);
     for (const [id, outcome] of outcomes) this.#submissions.settle(id, outcome);
     if (changes.links.size > 0) this.#fanout.links(this, changes.links);
@@ -168,7 +181,8 @@ export class Room {
       const from = this.#toldSeq.get(audience) ?? openedAt;
       const patch = patchFor(this.state, audience, changes, from);
       this.#toldSeq.set(audience, isEmptyPatch(patch) ? from : seq);
-      if (!isEmptyPatch(patch)) this.#fanout.patch(this, audience, patch);
+      if (isEmptyPatch(patch)) continue;
+      this.#fanout.patch(this, audience, { ...patch, mark: this.mark });
     }
     this.#fanout.mine(this, changes.authors, changes.voters);
     this.#flushedAt = performance.now();

@@ -16,6 +16,7 @@ export function welcome(
     surface,
     role,
     seq: room.state.seq,
+    mark: room.mark,
     now: room.now(),
     view: room.view(audienceOf[surface]),
     mine: mineOf(room.state, participant),

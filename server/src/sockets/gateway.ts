@@ -1,9 +1,9 @@
 import type { Server as HttpServer } from 'node:http';
 import type { LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
 import { mineOf } from '@rostrum/shared/domain/mine';
-import type { Patch } from '@rostrum/shared/domain/patch';
 import { linkTrouble } from '@rostrum/shared/domain/roles';
 import type { Audience } from '@rostrum/shared/domain/view';
+import type { PatchMessage } from '@rostrum/shared/protocol/down';
 import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
 import { Server } from 'socket.io';
 import { isOwnOrigin } from '../identity/origin.ts';
@@ -70,7 +70,7 @@ export class Gateway implements Fanout {
     this.#expiryCheck.unref();
   }
 
-  patch(room: Room, audience: Audience, patch: Patch): void {
+  patch(room: Room, audience: Audience, patch: PatchMessage): void {
     const name = audienceRoom(room.event, audience);
     this.#io.to(name).emit('patch', patch);
     this.#options.metrics.patches.inc({ audience });
@@ -105,7 +105,7 @@ export class Gateway implements Fanout {
 
   #welcome(socket: IoSocket): void {
     const { rooms, metrics, onTrouble } = this.#options;
-    const { event, surface, link, seq } = socket.data.visitor;
+    const { event, surface, link, place } = socket.data.visitor;
     const entered = rooms.enter(event);
     new Visit(socket, entered, metrics);
     metrics.sockets.inc({ surface });
@@ -118,7 +118,7 @@ export class Gateway implements Fanout {
         // It may have left, or its link been revoked, while the room was opened.
         if (!socket.connected || (link && dismissIfTrouble(socket, link, room))) return;
         void socket.join(roomsOf(socket));
-        catchUp(socket, room, seq);
+        catchUp(socket, room, place);
       })
       .catch((error: unknown) => {
         onTrouble(error);
@@ -140,9 +140,9 @@ export class Gateway implements Fanout {
 
   /** Of those in a Socket.IO room: each has been told all there is so far. */
   #cutThoseBehind(room: Room, name: string): void {
-    const { seq } = room.state;
+    const place = { seq: room.state.seq, mark: room.mark };
     for (const socket of this.#socketsIn(name)) {
-      const cut = cutIfBehind(socket, roomsOf(socket), () => catchUp(socket, room, seq));
+      const cut = cutIfBehind(socket, roomsOf(socket), () => catchUp(socket, room, place));
       if (cut) this.#options.metrics.cutSockets.inc();
     }
   }

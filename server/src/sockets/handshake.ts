@@ -24,7 +24,7 @@ export async function receive(
   if (!parsed.success) return { reason: 'invalid' };
   const session = sessions.read(headers.cookie);
   if (!session) return { reason: 'no_session' };
-  const { code, surface, seq } = parsed.data;
+  const { code, surface, place } = parsed.data;
   const event = await rooms.find(code);
   if (!event) return { reason: 'unknown_event' };
   const links = sessions.linksOf(session, event);
@@ -38,6 +38,6 @@ export async function receive(
     audience: audienceOf[surface],
     participant: sessions.participantAt(session, event),
     ...access,
-    ...(seq === undefined ? {} : { seq }),
+    ...(place ? { place } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { Role, Surface } from '@rostrum/shared/domain/roles';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { DownEvents } from '@rostrum/shared/protocol/down';
+import type { Place } from '@rostrum/shared/protocol/place';
 import type { UpEvents } from '@rostrum/shared/protocol/up';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 
@@ -15,8 +16,8 @@ export interface Visitor {
   role: Role;
   /** The role link the surface was opened by. */
   link?: LinkId;
-  /** The seq a returning client is at. */
-  seq?: number;
+  /** Where a returning client is. */
+  place?: Place;
 }
 
 interface SocketData {

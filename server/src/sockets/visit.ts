@@ -39,10 +39,10 @@ export class Visit {
       else pass();
     });
     this.#on('act', (message, room) => this.#act(message, room));
-    this.#on('sync', ({ seq }, room) => {
+    this.#on('sync', ({ place }, room) => {
       // What it waits for is on its way.
       if (isBehind(this.#socket)) return refused('too_fast');
-      catchUp(this.#socket, room, seq);
+      catchUp(this.#socket, room, place);
       return { ok: true };
     });
     this.#on('clock', (_, room) => ({ now: room.now() }));

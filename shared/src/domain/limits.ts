@@ -30,3 +30,5 @@ export const CUE_DURATION_MAX_MS = 24 * 60 * 60 * 1000;
  * minutes of the heaviest load, far longer than a client goes on repeating.
  */
 export const REMEMBERED_GENERATION = 32_768;
+/** Hexadecimal digits of a mark, which stands for a log up to one of its entries: 48 bits. */
+export const MARK_LENGTH = 12;

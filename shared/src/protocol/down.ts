@@ -4,12 +4,13 @@ import { patchSchema } from '../domain/patch.ts';
 import { reasonSchema } from '../domain/reasons.ts';
 import { roleSchema, surfaceSchema } from '../domain/roles.ts';
 import { viewSchema } from '../domain/view.ts';
+import { markSchema, placeSchema } from './place.ts';
 
 /**
  * From server to client.
  *
  * - `welcome` is the whole view: at the start, and when a returning client is
- *   too far behind for patches.
+ *   too far behind for patches, or elsewhere than this log.
  * - `patch` brings a view from `from` (or later) to `seq`. A client that is
  *   before `from` has missed something and sends `sync`.
  * - `mine` is the participant's own part, whole.
@@ -18,7 +19,7 @@ import { viewSchema } from '../domain/view.ts';
 export const welcomeSchema = z.strictObject({
   surface: surfaceSchema,
   role: roleSchema,
-  seq: z.int().positive(),
+  ...placeSchema.shape,
   /** The log's clock when this was sent. */
   now: z.int().positive(),
   view: viewSchema,
@@ -26,12 +27,16 @@ export const welcomeSchema = z.strictObject({
 });
 export type Welcome = z.infer<typeof welcomeSchema>;
 
+/** The mark is of the log at the patch's `seq`. */
+export const patchMessageSchema = patchSchema.extend({ mark: markSchema });
+export type PatchMessage = z.infer<typeof patchMessageSchema>;
+
 export const byeSchema = z.strictObject({ reason: reasonSchema });
 
 /** Every message a server sends, by its event name. */
 export const downSchemas = {
   welcome: welcomeSchema,
-  patch: patchSchema,
+  patch: patchMessageSchema,
   mine: mineSchema,
   bye: byeSchema,
 } as const;

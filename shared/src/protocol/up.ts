@@ -3,6 +3,7 @@ import { actionSchema } from '../domain/actions.ts';
 import { actionIdSchema, codeSchema } from '../domain/ids.ts';
 import type { Outcome } from '../domain/reasons.ts';
 import { surfaceSchema } from '../domain/roles.ts';
+import { placeSchema } from './place.ts';
 
 /**
  * From client to server.
@@ -16,7 +17,7 @@ import { surfaceSchema } from '../domain/roles.ts';
  *   action's answer carries a seq: from that seq on the client's view has its
  *   effect. A vote's effect on `mine` is not sent to the socket that made it:
  *   that client folds it into its own `mine` when its view has reached the seq.
- * - `sync` says which seq the client is at; a `patch` since then follows, or a
+ * - `sync` says where the client is; a `patch` since then follows, or a
  *   `welcome` when that is too far back.
  * - `clock` is answered with the time on the log's clock.
  */
@@ -25,8 +26,8 @@ export const helloSchema = z.strictObject({
   v: z.int(),
   code: codeSchema,
   surface: surfaceSchema,
-  /** The seq a returning client is at, and the node-independent event it belongs to by its code. */
-  seq: z.int().positive().optional(),
+  /** Where a returning client is, which is the same on every node. */
+  place: placeSchema.optional(),
 });
 export type Hello = z.infer<typeof helloSchema>;
 
@@ -39,7 +40,7 @@ export const MESSAGE_MAX_BYTES = 16 * 1024;
 export const actSchema = z.strictObject({ id: actionIdSchema, action: actionSchema });
 export type Act = z.infer<typeof actSchema>;
 
-export const syncSchema = z.strictObject({ seq: z.int().nonnegative() });
+export const syncSchema = z.strictObject({ place: placeSchema });
 export type Sync = z.infer<typeof syncSchema>;
 
 export const clockSchema = z.strictObject({});

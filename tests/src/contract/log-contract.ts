@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert';
 import { ENTRY_VERSION, type EntryBody } from '@rostrum/shared/domain/actions';
 import type { Code, EventId, QuestionId } from '@rostrum/shared/domain/ids';
-import { LogError, type Log, type StoredEntry } from '@rostrum/server/log/log';
+import { LogError, type Listener, type Log, type StoredEntry } from '@rostrum/server/log/log';
+import { firstMark, markAfter } from '@rostrum/server/log/mark';
 import { idOf } from '../lib/event.ts';
 import { until, type Context, type Suite } from '../lib/harness.ts';
 
@@ -9,6 +10,8 @@ export const EVENT = idOf<EventId>('event');
 const OTHER = idOf<EventId>('other');
 const CODE = 'ABC234' as Code;
 const ALL = 10_000;
+/** Milliseconds by which the log's clock may be misread on a busy machine. */
+const CLOCK_MS = 500;
 
 /** The body of one entry, told from the others by its name. */
 export function bodyOf(name: string): EntryBody {
@@ -27,6 +30,14 @@ export const seqsOf = (entries: readonly StoredEntry[]) => entries.map(({ seq })
 
 export function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+/** Keeps what a follower hears. What breaks it fails the test that waits for more. */
+export function into(heard: StoredEntry[], broken: unknown[] = []): Listener {
+  return {
+    onEntry: (entry) => void heard.push(entry),
+    onBroken: (error) => void broken.push(error),
+  };
 }
 
 /** The error that a promise must reject with. */
@@ -84,24 +95,21 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
     await appendMany(log, EVENT, 600);
     await appendMany(log, OTHER, 5);
     const heard: StoredEntry[] = [];
-    await log.follow(EVENT, 1, (entry) => heard.push(entry));
+    await log.follow(EVENT, { seq: 0 }, into(heard));
     assert.equal(seqsOf(heard), upTo(600), 'all there was is there once it follows');
     await appendMany(log, EVENT, 50, 600);
     await until(() => heard.length >= 650, { what: 'the new entries' });
     assert.equal(heard, await log.read(EVENT, 1, ALL));
   });
 
-  test('LOG-3 a follower may begin anywhere, also past the end', async (t) => {
+  test('LOG-3 a follower may begin anywhere', async (t) => {
     const log = await open(t);
     await appendMany(log, EVENT, 3);
     const later: StoredEntry[] = [];
-    const far: StoredEntry[] = [];
-    await log.follow(EVENT, 3, (entry) => later.push(entry));
-    await log.follow(EVENT, 5, (entry) => far.push(entry));
+    await log.follow(EVENT, { seq: 2 }, into(later));
     await appendMany(log, EVENT, 3, 3);
-    await until(() => later.length >= 4 && far.length >= 2, { what: 'the new entries' });
+    await until(() => later.length >= 4, { what: 'the new entries' });
     assert.equal(seqsOf(later), [3, 4, 5, 6]);
-    assert.equal(seqsOf(far), [5, 6]);
   });
 
   test('LOG-3 those who begin to follow while entries come in miss none and get none twice', async (t) => {
@@ -114,7 +122,7 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
       if (n % 40 !== 0) continue;
       const heard: StoredEntry[] = [];
       followers.push(heard);
-      joined.push(log.follow(EVENT, 1, (entry) => heard.push(entry)));
+      joined.push(log.follow(EVENT, { seq: 0 }, into(heard)));
       await appends.at(-20);
     }
     await Promise.all([...appends, ...joined]);
@@ -128,8 +136,8 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
     const log = await open(t);
     const closed: StoredEntry[] = [];
     const open2: StoredEntry[] = [];
-    const follower = await log.follow(EVENT, 1, (entry) => closed.push(entry));
-    await log.follow(EVENT, 1, (entry) => open2.push(entry));
+    const follower = await log.follow(EVENT, { seq: 0 }, into(closed));
+    await log.follow(EVENT, { seq: 0 }, into(open2));
     await log.append(EVENT, bodyOf('entry1'));
     await until(() => closed.length === 1, { what: 'the first entry' });
     follower.close();
@@ -148,7 +156,9 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
       stamps,
       stamps.toSorted((a, b) => a - b),
     );
-    assert.ok((stamps[0] ?? 0) >= before - 1 && (stamps.at(-1) ?? 0) <= log.now() + 1);
+    // A clock that is read over a network is known as well as the answers are quick.
+    const [first = 0, last = 0] = [stamps[0], stamps.at(-1)];
+    assert.ok(first >= before - CLOCK_MS && last <= log.now() + CLOCK_MS);
   });
 
   test('LOG-6 a code is taken once, and found from then on', async (t) => {
@@ -160,16 +170,18 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
     assert.is(await log.findCode(CODE), owner);
     assert.is(await log.claimCode(CODE, idOf<EventId>('late')), false);
     assert.is(await log.findCode(CODE), owner);
+    assert.equal(await log.codes(), [[CODE, owner]]);
   });
 
   test('LOG-7 the latest snapshot is kept, whichever was saved last', async (t) => {
     const log = await open(t);
     await appendMany(log, EVENT, 9);
     assert.is(await log.loadSnapshot(EVENT), undefined);
-    await log.saveSnapshot(EVENT, { seq: 5, body: 'five' });
-    await log.saveSnapshot(EVENT, { seq: 9, body: 'nine' });
-    await log.saveSnapshot(EVENT, { seq: 7, body: 'seven' });
-    assert.equal(await log.loadSnapshot(EVENT), { seq: 9, body: 'nine' });
+    const nine = { seq: 9, mark: 'mark9', body: 'nine' };
+    await log.saveSnapshot(EVENT, { seq: 5, mark: 'mark5', body: 'five' });
+    await log.saveSnapshot(EVENT, nine);
+    await log.saveSnapshot(EVENT, { seq: 7, mark: 'mark7', body: 'seven' });
+    assert.equal(await log.loadSnapshot(EVENT), nine);
     assert.is(await log.loadSnapshot(OTHER), undefined);
   });
 
@@ -180,10 +192,48 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
     assert.is(await log.isEmpty(), false);
   });
 
+  test('LOG-17 the mark of an entry follows from all before it', async (t) => {
+    const log = await open(t);
+    await appendMany(log, EVENT, 20);
+    let mark = firstMark(EVENT);
+    for (const entry of await log.read(EVENT, 1, ALL)) {
+      mark = markAfter(mark, entry);
+      assert.is(entry.mark, mark);
+    }
+  });
+
+  test('LOG-17 who follows from a place in another log is told so', async (t) => {
+    const log = await open(t);
+    await appendMany(log, EVENT, 5);
+    const after = { seq: 3, mark: 'elsewhere' };
+    const error = await errorOf(log.follow(EVENT, after, into([])));
+    assert.is(error.code, 'corrupt');
+    assert.match(error.message, 'entry 4');
+  });
+
+  test('LOG-18 the entries of another log are taken as they are, and only where they belong', async (t) => {
+    const log = await open(t);
+    const entries: StoredEntry[] = [];
+    for (const n of upTo(30)) {
+      const entry = { seq: n, at: 1_000 + n, body: JSON.stringify(bodyOf(`entry${n}`)) };
+      entries.push({ ...entry, mark: markAfter(entries.at(-1)?.mark ?? firstMark(EVENT), entry) });
+    }
+    await log.restore(EVENT, entries.slice(0, 12));
+    await log.restore(EVENT, entries.slice(12));
+    assert.equal(await log.read(EVENT, 1, ALL), entries);
+    for (const wrong of [entries, entries.slice(29)]) {
+      assert.is((await errorOf(log.restore(EVENT, wrong))).code, 'corrupt');
+    }
+    assert.is(await log.append(EVENT, bodyOf('next')), 31);
+    const heard: StoredEntry[] = [];
+    await log.follow(EVENT, { seq: 0 }, into(heard));
+    assert.equal(seqsOf(heard), upTo(31), 'and the next follows from them');
+  });
+
   test('LOG-9 closing finishes what was asked before, and refuses what is asked after', async (t) => {
     const log = await open(t);
     const heard: StoredEntry[] = [];
-    await log.follow(EVENT, 1, (entry) => heard.push(entry));
+    await log.follow(EVENT, { seq: 0 }, into(heard));
     const before = appendMany(log, EVENT, 50);
     const closed = log.close();
     assert.equal(await before, upTo(50));

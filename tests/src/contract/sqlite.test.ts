@@ -5,17 +5,27 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as assert from 'uvu/assert';
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
-import type { Log } from '@rostrum/server/log/log';
+import type { Log, StoredEntry } from '@rostrum/server/log/log';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
 import { SqliteStore } from '@rostrum/server/log/sqlite-store';
 import { idOf } from '../lib/event.ts';
 import { suite, type Context } from '../lib/harness.ts';
 import { tempFolder } from '../lib/temp-folder.ts';
-import { bodyOf, errorOf, EVENT, logContract, namesOf, seqsOf, upTo } from './log-contract.ts';
+import {
+  bodyOf,
+  errorOf,
+  EVENT,
+  into,
+  logContract,
+  namesOf,
+  seqsOf,
+  upTo,
+} from './log-contract.ts';
 
 const sqlite = suite('the log in SQLite');
 const { test, run } = sqlite;
 const ALL = 10_000;
+const FOUR = { seq: 4, mark: 'mark4', body: 'four' };
 
 async function newFile(t: Context): Promise<string> {
   return join(await tempFolder(t), 'data', 'rostrum.db');
@@ -33,7 +43,7 @@ async function filled(t: Context): Promise<string> {
   const log = await open(t, file);
   for (const n of upTo(5)) await log.append(EVENT, bodyOf(`entry${n}`));
   await log.claimCode('ABC234' as Code, EVENT);
-  await log.saveSnapshot(EVENT, { seq: 4, body: 'four' });
+  await log.saveSnapshot(EVENT, FOUR);
   await log.close();
   return file;
 }
@@ -53,7 +63,7 @@ test('LOG-10 a file that is opened again holds everything', async (t) => {
     upTo(5).map((n) => idOf(`entry${n}`)),
   );
   assert.is(await log.findCode('ABC234' as Code), EVENT);
-  assert.equal(await log.loadSnapshot(EVENT), { seq: 4, body: 'four' });
+  assert.equal(await log.loadSnapshot(EVENT), FOUR);
   assert.is(await log.append(EVENT, bodyOf('entry6')), 6);
 });
 
@@ -82,6 +92,14 @@ for (const seq of [1, 3]) {
   });
 }
 
+test('LOG-11 a last entry that is missing keeps the log shut where a snapshot knew it', async (t) => {
+  const file = await filled(t);
+  change(file, 'DELETE FROM entries WHERE seq > 3');
+  const error = await errorOf(openSqliteLog({ file }));
+  assert.is(error.code, 'corrupt');
+  assert.match(error.message, 'entry 4 is missing');
+});
+
 test('LOG-11 an entry moved to another event keeps the log shut', async (t) => {
   const file = await filled(t);
   change(file, `UPDATE entries SET event = '${idOf('another')}', seq = 1 WHERE seq = 5`);
@@ -103,8 +121,9 @@ test('LOG-12 a damaged snapshot is not read, and a new one takes its place', asy
   change(file, `UPDATE snapshots SET body = 'fouq'`);
   const log = await open(t, file);
   assert.is(await log.loadSnapshot(EVENT), undefined);
-  await log.saveSnapshot(EVENT, { seq: 5, body: 'five' });
-  assert.equal(await log.loadSnapshot(EVENT), { seq: 5, body: 'five' });
+  const five = { seq: 5, mark: 'mark5', body: 'five' };
+  await log.saveSnapshot(EVENT, five);
+  assert.equal(await log.loadSnapshot(EVENT), five);
 });
 
 test('LOG-13 a file that is open is not opened by another, which is told so', async (t) => {
@@ -156,10 +175,11 @@ test('LOG-15 what a follower hears and a reader reads is in the file already', a
     return row.seq;
   };
   let heard = 0;
-  await log.follow(EVENT, 1, ({ seq }) => {
+  const onEntry = ({ seq }: StoredEntry) => {
     heard += 1;
     assert.ok(inCopy() >= seq, `entry ${seq} is told before it is in the file`);
-  });
+  };
+  await log.follow(EVENT, { seq: 0 }, { onEntry, onBroken: assert.unreachable });
   const appends = upTo(20).map((n) => log.append(EVENT, bodyOf(`entry${n}`)));
   const read = await log.read(EVENT, 1, ALL);
   assert.ok(inCopy() >= read.length);
@@ -170,13 +190,13 @@ test('LOG-15 what a follower hears and a reader reads is in the file already', a
 test('LOG-16 writes that fail change nothing, and the log goes on', async (t) => {
   const log = await open(t, await newFile(t));
   await log.append(EVENT, bodyOf('entry1'));
-  const heard: number[] = [];
-  await log.follow(EVENT, 1, ({ seq }) => heard.push(seq));
+  const heard: StoredEntry[] = [];
+  await log.follow(EVENT, { seq: 0 }, into(heard));
   // While these two wait, the three after them gather into one batch, of which one cannot be written.
   const busy = log.findCode('ABC234' as Code);
   const failed = [
     log.append(EVENT, bodyOf('lost1')),
-    log.saveSnapshot(EVENT, { seq: 'one' as never, body: '' }),
+    log.saveSnapshot(EVENT, { seq: 'one' as never, mark: '', body: '' }),
     log.claimCode('ABC234' as Code, EVENT),
   ];
   const read = log.read(EVENT, 1, ALL);
@@ -186,7 +206,7 @@ test('LOG-16 writes that fail change nothing, and the log goes on', async (t) =>
   assert.is(await log.append(EVENT, bodyOf('entry2')), 2);
   assert.is(await log.findCode('ABC234' as Code), undefined);
   assert.equal(namesOf(await log.read(EVENT, 1, ALL)), [idOf('entry1'), idOf('entry2')]);
-  assert.equal(heard, [1, 2]);
+  assert.equal(seqsOf(heard), [1, 2]);
 });
 
 test('LOG-16 a full disk loses nothing that was acknowledged, and the log goes on once there is room', async (t) => {

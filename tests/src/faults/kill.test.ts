@@ -89,7 +89,7 @@ async function storm(t: Context, server: Child, event: LiveEvent, round: number)
 async function comeBack(t: Context, url: string, event: LiveEvent, people: readonly Person[]) {
   for (const person of people) {
     const browser = { ...person.browser, url };
-    person.client = connect(t, browser, event.code, 'phone', { seq: person.client.seq });
+    person.client = connect(t, browser, event.code, 'phone', { place: person.client.place });
   }
   const isBack = ({ client }: Person) => client.welcomes.length + client.patches.length > 0;
   await until(() => people.every(isBack), { what: 'everyone' });

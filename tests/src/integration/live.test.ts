@@ -97,7 +97,7 @@ test('SOCK-2 what came over a phone’s wire holds nothing that its view does no
   await shows(author, last, 'approved');
 
   const late = await enter(t, event, 'phone');
-  assert.is(await other.sync(1).then((outcome) => outcome.ok), true);
+  assert.is(await other.sync(other.place).then((outcome) => outcome.ok), true);
   await until(() => podium.stage.next?.id === last, { what: 'the podium' });
   const frames = [...other.frames, ...late.frames, ...podium.frames].join('\n');
   assert.match(frames, 'LASTTEXT', 'the frames are read');

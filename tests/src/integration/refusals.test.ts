@@ -88,7 +88,7 @@ for (const type of actionTypes) {
 }
 
 for (const [name, schema, valid] of [
-  ['sync', syncSchema, { seq: 1 }],
+  ['sync', syncSchema, { place: { seq: 1, mark: '0123456789ab' } }],
   ['clock', clockSchema, {}],
 ] as const) {
   test(`SOCK-9 a malformed ${name} is answered as invalid`, async (t) => {
@@ -159,7 +159,7 @@ test('SOCK-11 a hello that cannot be taken is refused with the reason', async (t
     [nobody, hello, 'no_session'],
     [browser, { ...hello, surface: 'desk' }, 'not_permitted'],
     [browser, { ...hello, surface: 'stage' }, 'invalid'],
-    [browser, { ...hello, seq: 0 }, 'invalid'],
+    [browser, { ...hello, place: { seq: 0, mark: '0123456789ab' } }, 'invalid'],
     [browser, { ...hello, code: 'OOOOOO' }, 'invalid'],
     [browser, { ...hello, v: '1' }, 'invalid'],
     [browser, polluted, 'invalid'],

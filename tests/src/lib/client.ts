@@ -3,11 +3,16 @@ import type { Action } from '@rostrum/shared/domain/actions';
 import { applyPatch } from '@rostrum/shared/domain/apply-patch';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { Mine } from '@rostrum/shared/domain/mine';
-import type { Patch } from '@rostrum/shared/domain/patch';
 import type { Outcome, Reason } from '@rostrum/shared/domain/reasons';
 import type { Role, Surface } from '@rostrum/shared/domain/roles';
 import type { View } from '@rostrum/shared/domain/view';
-import { downSchemas, type DownEvents, type Welcome } from '@rostrum/shared/protocol/down';
+import {
+  downSchemas,
+  type DownEvents,
+  type PatchMessage,
+  type Welcome,
+} from '@rostrum/shared/protocol/down';
+import type { Place } from '@rostrum/shared/protocol/place';
 import type { ActAnswer, ClockAnswer, UpEvents } from '@rostrum/shared/protocol/up';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { newId } from '@rostrum/server/identity/secrets';
@@ -18,7 +23,7 @@ import { until, type Context } from './harness.ts';
 const ANSWER_MS = 5_000;
 
 interface Options {
-  seq?: number;
+  place?: Place;
   headers?: Record<string, string>;
   transports?: ('websocket' | 'polling')[];
 }
@@ -30,12 +35,13 @@ export class Client {
   /** Everything that came over the wire, as it came. */
   readonly frames: string[] = [];
   readonly welcomes: Welcome[] = [];
-  readonly patches: Patch[] = [];
+  readonly patches: PatchMessage[] = [];
   readonly mines: Mine[] = [];
   readonly byes: Reason[] = [];
   /** Why the server refused the connection. */
   refusal: string | undefined;
   seq = 0;
+  mark = '';
   #view: View | undefined;
 
   constructor(browser: Browser, hello: unknown, { headers, transports }: Options = {}) {
@@ -54,7 +60,7 @@ export class Client {
     });
     socket.on('connect_error', (error) => (this.refusal = error.message));
     socket.on('welcome', (message) => this.#welcome(downSchemas.welcome.parse(message)));
-    socket.on('patch', (message) => this.#patch(downSchemas.patch.parse(message) as Patch));
+    socket.on('patch', (message) => this.#patch(downSchemas.patch.parse(message)));
     socket.on('mine', (message) => this.mines.push(downSchemas.mine.parse(message)));
     socket.on('bye', (message) => this.byes.push(downSchemas.bye.parse(message).reason));
     socket.connect();
@@ -88,8 +94,13 @@ export class Client {
     return id as string as QuestionId;
   }
 
-  sync(seq: number): Promise<Outcome> {
-    return this.socket.timeout(ANSWER_MS).emitWithAck('sync', { seq });
+  /** Where it is, as it says when it comes back. */
+  get place(): Place {
+    return { seq: this.seq, mark: this.mark };
+  }
+
+  sync(place: Place): Promise<Outcome> {
+    return this.socket.timeout(ANSWER_MS).emitWithAck('sync', { place });
   }
 
   clock(): Promise<ClockAnswer> {
@@ -103,8 +114,9 @@ export class Client {
   }
 
   /** Goes on from a view it had before. */
-  resumeFrom(seq: number, view: View): void {
+  resumeFrom({ seq, mark }: Place, view: View): void {
     this.seq = seq;
+    this.mark = mark;
     this.#view = view;
   }
 
@@ -115,16 +127,18 @@ export class Client {
   #welcome(welcome: Welcome): void {
     this.welcomes.push(welcome);
     this.seq = welcome.seq;
+    this.mark = welcome.mark;
     this.#view = welcome.view as unknown as View;
   }
 
-  #patch(patch: Patch): void {
+  #patch(patch: PatchMessage): void {
     this.patches.push(patch);
     if (!this.#view) return;
     if (patch.from > this.seq) throw new Error(`a gap: at ${this.seq}, told ${patch.from}`);
     if (patch.seq < this.seq) return;
     this.#view = applyPatch(this.#view, patch);
     this.seq = patch.seq;
+    this.mark = patch.mark;
   }
 }
 
@@ -136,8 +150,8 @@ export function connect(
   surface: Surface,
   options: Options = {},
 ): Client {
-  const { seq } = options;
-  const hello = { v: PROTOCOL_VERSION, code, surface, ...(seq === undefined ? {} : { seq }) };
+  const { place } = options;
+  const hello = { v: PROTOCOL_VERSION, code, surface, ...(place ? { place } : {}) };
   const client = new Client(browser, hello, options);
   t.after(() => client.close());
   return client;

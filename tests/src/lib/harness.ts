@@ -22,13 +22,20 @@ export interface Context {
 export interface Suite {
   /** @param options.limitMs the test fails when it takes longer; 10,000 unless given. */
   test(name: string, body: Body, options?: { limitMs?: number }): void;
+  /** Owns what all tests of the file share: called after the last one, the last given first. */
+  after(teardown: Teardown): void;
   /** Last line of a test file: queues the tests. */
   run(): void;
 }
 
 export function suite(name: string): Suite {
   const tests = uvuSuite(name);
+  const shared: Teardown[] = [];
+  tests.after(async () => {
+    for (const teardown of shared.reverse()) await teardown();
+  });
   return {
+    after: (teardown) => void shared.push(teardown),
     test: (title, body, options) =>
       tests(title, () => runTest(title, body, options?.limitMs ?? TEST_LIMIT_MS)),
     run: () => tests.run(),

@@ -178,12 +178,14 @@ async function start(
 /** Whether it is there and has loaded what it had. */
 async function answers(url: string): Promise<boolean> {
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
-  client.on('error', () => {});
+  let trouble = '';
+  client.on('error', (error: Error) => (trouble = error.message));
   try {
     await client.connect();
     return (await client.call('PING')) === 'PONG';
   } catch {
-    return false;
+    // With a password it answers nothing else.
+    return trouble.startsWith('NOAUTH');
   } finally {
     client.disconnect();
   }

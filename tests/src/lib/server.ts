@@ -27,6 +27,7 @@ export async function startServer(t: Context, config: Partial<Config> = {}): Pro
       port: 0,
       host: '127.0.0.1',
       dataFolder: folder,
+      redisUrl: undefined,
       origin: undefined,
       secret: undefined,
       logLevel: 'silent',

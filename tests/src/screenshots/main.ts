@@ -75,6 +75,7 @@ const app = await startApp(
   {
     port: 0,
     host: '127.0.0.1',
+    redisUrl: undefined,
     dataFolder: folder,
     origin: undefined,
     secret: undefined,

@@ -9,11 +9,13 @@ import { askApproved, idOf, newEvent } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
 
 const { test, run } = suite('mirror');
+const mark = '0123456789ab';
 
 function newMirror(): { mirror: Mirror<'public'>; question: QuestionId } {
   const state = newEvent();
   const question = askApproved(state);
-  const mirror = { seq: state.seq, view: view(state, 'public'), mine: mineOf(state, idOf('me')) };
+  const mine = mineOf(state, idOf('me'));
+  const mirror = { seq: state.seq, mark, view: view(state, 'public'), mine };
   return { mirror, question };
 }
 
@@ -26,13 +28,13 @@ const pressed = (type: 'question.upvote' | 'question.takeBack', question: Questi
 test('PAGE-6 a patch that begins after the mirror is not applied', () => {
   const { mirror } = newMirror();
   const { seq } = mirror;
-  assert.is(patched(mirror, { from: seq + 1, seq: seq + 2 }), undefined);
-  assert.is(patched(mirror, { from: seq, seq: seq + 2 })?.seq, seq + 2);
+  assert.is(patched(mirror, { from: seq + 1, seq: seq + 2, mark }), undefined);
+  assert.is(patched(mirror, { from: seq, seq: seq + 2, mark })?.seq, seq + 2);
 });
 
 test('PAGE-6 a patch that ends before the mirror does not set it back', () => {
   const { mirror, question } = newMirror();
-  const late = { from: 0, seq: mirror.seq - 1, votes: { [question]: 99 } };
+  const late = { from: 0, seq: mirror.seq - 1, mark, votes: { [question]: 99 } };
   assert.is(patched(mirror, late), mirror);
 });
 
@@ -58,7 +60,7 @@ test('PAGE-5 a vote shows at once and is counted once, whatever has come of it',
   const saved: Item = { ...sending, state: 'saved', seq: mirror.seq + 1 };
   assert.equal(seen(mirror, [saved]), { voted: true, votes: 1 }, 'saved, not seen yet');
 
-  const patch = { from: mirror.seq, seq: mirror.seq + 1, votes: { [question]: 1 } };
+  const patch = { from: mirror.seq, seq: mirror.seq + 1, mark, votes: { [question]: 1 } };
   const counted = foldVotes(patched(mirror, patch) as Mirror<'public'>, [saved]);
   assert.ok(isFolded(counted, saved));
   assert.equal(seen(counted, []), { voted: true, votes: 1 }, 'counted by the server');

@@ -20,7 +20,7 @@ const SNAPSHOTS: Record<number, string> = {
   1: '16125420a6ec63168961a0f72af05979c12035e163b4c8a3a6c56fdf5af559e1',
 };
 const PROTOCOLS: Record<number, string> = {
-  1: 'bc3bf7ba94ef321c12ec7f30267fd7ce4332f45579af9e783cc8e6453d572634',
+  1: 'b8747e53c44bae542a768ee1d0abea079225334522fd4defbffa1fbd1bc3566f',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

@@ -4,6 +4,7 @@ import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { Surface } from '@rostrum/shared/domain/roles';
 import { downSchemas, type DownEvents } from '@rostrum/shared/protocol/down';
+import type { Place } from '@rostrum/shared/protocol/place';
 import type { ActAnswer, Hello, UpEvents } from '@rostrum/shared/protocol/up';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { io, type Socket } from 'socket.io-client';
@@ -18,7 +19,7 @@ export interface ConnectionOptions extends Omit<DownEvents, 'bye'> {
   code: Code;
   surface: Surface;
   /** Where this page is, told at every reconnect. */
-  seq: () => number;
+  place: () => Place;
   /** The socket is there: everything may be sent. */
   onOpen: () => void;
   /** The socket is gone; another try is under way. `heardAt` is when it was last known to be there, on this machine's clock. */
@@ -67,9 +68,9 @@ export class Connection {
     return this.#socket.timeout(ANSWER_MS).emitWithAck('act', { id, action });
   }
 
-  /** Asks for what is missing since `seq`. */
-  sync(seq: number): void {
-    this.#socket.emit('sync', { seq }, () => {});
+  /** Asks for what is missing since `place`. */
+  sync(place: Place): void {
+    this.#socket.emit('sync', { place }, () => {});
   }
 
   /** Reads the log's clock once; undefined when it did not answer. */
@@ -106,8 +107,8 @@ export class Connection {
   }
 
   #hello(): Hello {
-    const { code, surface, seq } = this.#options;
-    return { v: PROTOCOL_VERSION, code, surface, seq: seq() };
+    const { code, surface, place } = this.#options;
+    return { v: PROTOCOL_VERSION, code, surface, place: place() };
   }
 
   #heard(): void {

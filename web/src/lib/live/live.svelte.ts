@@ -6,7 +6,7 @@ import type { Audience } from '@rostrum/shared/domain/view';
 import type { Welcome } from '@rostrum/shared/protocol/down';
 import { ServerClock, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
-import { mirrorOf, patched, withMine, type Mirror } from './mirror.ts';
+import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
 import { Outbox, type Item } from './outbox.ts';
 import { foldVotes, isFolded } from './overlay.ts';
 import { keptIn } from './storage.ts';
@@ -64,7 +64,7 @@ export class Live<A extends Audience> {
     const connection = new Connection({
       code: view.info.code,
       surface,
-      seq: () => this.#mirror.seq,
+      place: () => placeOf(this.#mirror),
       onOpen: () => this.#opened(),
       onClose: (heardAt) => this.#closed('away', heardAt),
       onEnd: (reason) => {
@@ -75,7 +75,7 @@ export class Live<A extends Audience> {
       patch: (patch) => {
         const next = patched(this.#mirror, patch);
         if (next) this.#see(next);
-        else connection.sync(this.#mirror.seq);
+        else connection.sync(placeOf(this.#mirror));
       },
       mine: (mine) => this.#see(withMine(this.#mirror, mine)),
     });
