@@ -12,14 +12,16 @@
 const serverParts = {
   'main.ts': ['demo', 'app.ts', 'config.ts'],
   demo: ['app.ts', 'config.ts', 'rooms', 'identity'],
+  'migrate.ts': ['replica', 'log'],
   'app.ts': ['http', 'sockets', 'rooms', 'replica', 'log', 'identity', 'config.ts', 'metrics.ts'],
   http: ['rooms', 'replica', 'log', 'identity', 'metrics.ts'],
   sockets: ['rooms', 'replica', 'log', 'identity', 'metrics.ts'],
   rooms: ['replica', 'log', 'identity'],
   replica: ['log'],
-  log: [],
+  log: ['redis-address.ts'],
   identity: [],
-  'config.ts': ['log'],
+  'config.ts': ['redis-address.ts'],
+  'redis-address.ts': [],
   'metrics.ts': [],
 };
 

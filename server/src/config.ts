@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseRedisUrl } from './log/redis-address.ts';
+import { parseRedisUrl } from './redis-address.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 

@@ -1,6 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { LogError } from './log.ts';
-import { nameOf, type RedisAddress } from './redis-address.ts';
+import { nameOf, type RedisAddress } from '../redis-address.ts';
 import { RemoteClock } from './redis-clock.ts';
 import { redisScripts, type RedisScripts } from './redis-scripts.ts';
 

@@ -13,7 +13,7 @@ import {
   type StoredEntry,
 } from './log.ts';
 import { firstMark, snapshotChecksum } from './mark.ts';
-import { parseRedisUrl } from './redis-address.ts';
+import { parseRedisUrl } from '../redis-address.ts';
 import { RedisConnection, type RedisCommands } from './redis-connection.ts';
 import { LOST, OTHER } from './redis-scripts.ts';
 

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { ConfigError, readConfig } from '@rostrum/server/config';
-import { nameOf, parseRedisUrl } from '@rostrum/server/log/redis-address';
+import { nameOf, parseRedisUrl } from '@rostrum/server/redis-address';
 import { RemoteClock } from '@rostrum/server/log/redis-clock';
 import { suite } from '../lib/harness.ts';
 
