@@ -5,6 +5,7 @@ import { reasonSchema } from '../domain/reasons.ts';
 import { roleSchema, surfaceSchema } from '../domain/roles.ts';
 import { viewSchema } from '../domain/view.ts';
 import { markSchema, placeSchema } from './place.ts';
+import { presenceSchema } from './presence.ts';
 
 /**
  * From server to client.
@@ -14,6 +15,7 @@ import { markSchema, placeSchema } from './place.ts';
  * - `patch` brings a view from `from` (or later) to `seq`. A client that is
  *   before `from` has missed something and sends `sync`.
  * - `mine` is the participant's own part, whole.
+ * - `presence` is how many people are here, for desk and show; it may be lost.
  * - `bye` says why the server ends the connection.
  */
 export const welcomeSchema = z.strictObject({
@@ -38,6 +40,7 @@ export const downSchemas = {
   welcome: welcomeSchema,
   patch: patchMessageSchema,
   mine: mineSchema,
+  presence: presenceSchema,
   bye: byeSchema,
 } as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionSchema } from '../domain/actions.ts';
 import { actionIdSchema, codeSchema } from '../domain/ids.ts';
+import { modeSchema } from '../domain/questions.ts';
 import type { Outcome } from '../domain/reasons.ts';
 import { surfaceSchema } from '../domain/roles.ts';
 import { placeSchema } from './place.ts';
@@ -20,6 +21,8 @@ import { placeSchema } from './place.ts';
  * - `sync` says where the client is; a `patch` since then follows, or a
  *   `welcome` when that is too far back.
  * - `clock` is answered with the time on the log's clock.
+ * - `here` says whether a phone is in the room or remote, for the count of those
+ *   who are here: nothing else follows from it, and it is kept nowhere.
  */
 export const helloSchema = z.strictObject({
   /** Read before anything else, so that a client of another version gets a clear answer. */
@@ -45,8 +48,16 @@ export type Sync = z.infer<typeof syncSchema>;
 
 export const clockSchema = z.strictObject({});
 
+export const hereSchema = z.strictObject({ mode: modeSchema });
+export type Here = z.infer<typeof hereSchema>;
+
 /** Every message a client sends, by its event name. */
-export const upSchemas = { act: actSchema, sync: syncSchema, clock: clockSchema } as const;
+export const upSchemas = {
+  act: actSchema,
+  sync: syncSchema,
+  clock: clockSchema,
+  here: hereSchema,
+} as const;
 
 type Refusal = Extract<Outcome, { ok: false }>;
 
@@ -57,6 +68,7 @@ export type ActAnswer = { ok: true; seq: number } | Refusal;
 export interface UpEvents {
   act: (message: Act, answer: (answer: ActAnswer) => void) => void;
   sync: (message: Sync, answer: (outcome: Outcome) => void) => void;
+  here: (message: Here, answer: (outcome: Outcome) => void) => void;
   clock: (message: z.infer<typeof clockSchema>, answer: (now: ClockAnswer) => void) => void;
 }
 

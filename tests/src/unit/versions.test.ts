@@ -20,7 +20,7 @@ const SNAPSHOTS: Record<number, string> = {
   1: '16125420a6ec63168961a0f72af05979c12035e163b4c8a3a6c56fdf5af559e1',
 };
 const PROTOCOLS: Record<number, string> = {
-  1: 'b8747e53c44bae542a768ee1d0abea079225334522fd4defbffa1fbd1bc3566f',
+  1: '30f1d008306da38b626a7938d84e6fe12b882af9ad0b9b3cfd7c85e3009a6ba5',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

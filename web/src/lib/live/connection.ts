@@ -1,5 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, Code } from '@rostrum/shared/domain/ids';
+import type { Mode } from '@rostrum/shared/domain/questions';
 import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { Surface } from '@rostrum/shared/domain/roles';
@@ -61,6 +62,7 @@ export class Connection {
     this.#hear('welcome', options.welcome);
     this.#hear('patch', options.patch);
     this.#hear('mine', options.mine);
+    this.#hear('presence', options.presence);
     this.#hear('bye', ({ reason }) => this.#bye(reason));
   }
 
@@ -71,6 +73,11 @@ export class Connection {
   /** Asks for what is missing since `place`. */
   sync(place: Place): void {
     this.#socket.emit('sync', { place }, () => {});
+  }
+
+  /** Says where this person is; said again at each connect. */
+  here(mode: Mode): void {
+    if (this.#socket.connected) this.#socket.emit('here', { mode }, () => {});
   }
 
   /** Reads the log's clock once; undefined when it did not answer. */

@@ -1,9 +1,11 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId } from '@rostrum/shared/domain/ids';
 import { idFromBytes } from '@rostrum/shared/domain/new-id';
+import type { Mode } from '@rostrum/shared/domain/questions';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { Welcome } from '@rostrum/shared/protocol/down';
+import type { Presence } from '@rostrum/shared/protocol/presence';
 import { ServerClock, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
 import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
@@ -32,8 +34,11 @@ export class Live<A extends Audience> {
   /** Milliseconds on the log's clock; turns with every second that a display shows. */
   now = $state(0);
   items = $state.raw<readonly Item[]>([]);
+  /** Who is here, as far as the crew is told and the connection lasts. */
+  presence = $state.raw<Presence>();
   #mirror = $state.raw<Mirror<A>>() as Mirror<A>;
   readonly #clock: ServerClock;
+  #mode: Mode | undefined;
   #connection: Connection | undefined;
   #outbox: Outbox | undefined;
 
@@ -78,6 +83,7 @@ export class Live<A extends Audience> {
         else connection.sync(placeOf(this.#mirror));
       },
       mine: (mine) => this.#see(withMine(this.#mirror, mine)),
+      presence: (presence) => (this.presence = presence),
     });
     this.#connection = connection;
     this.#outbox = new Outbox({
@@ -105,6 +111,13 @@ export class Live<A extends Audience> {
     return id;
   }
 
+  /** Tells where this person is, now and whenever the page connects; it only counts them. */
+  sayMode(mode: Mode | undefined): void {
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    if (mode) this.#connection?.here(mode);
+  }
+
   /** Takes a refused action off the list. */
   dismiss(id: ActionId): void {
     this.#outbox?.drop((item) => item.id === id);
@@ -113,6 +126,7 @@ export class Live<A extends Audience> {
   #opened(): void {
     this.status = 'live';
     this.awaySince = undefined;
+    if (this.#mode) this.#connection?.here(this.#mode);
     this.#outbox?.setOpen(true);
     this.#clock.forget();
     void this.#readClock();
@@ -121,6 +135,7 @@ export class Live<A extends Audience> {
   #closed(status: Status, heardAt: number): void {
     if (this.status === 'ended') return;
     this.status = status;
+    this.presence = undefined;
     this.awaySince ??= this.#clock.at(heardAt);
     this.#outbox?.setOpen(false);
   }

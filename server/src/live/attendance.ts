@@ -1,0 +1,87 @@
+import type { EventId, ParticipantId } from '@rostrum/shared/domain/ids';
+import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Presence } from '@rostrum/shared/protocol/presence';
+import type { PlaneMessage } from './messages.ts';
+
+/** Milliseconds without a word after which a node's people are counted no more: three of its tellings. */
+export const FORGOTTEN_MS = 6_000;
+
+/** One open page of a person. */
+export interface Page {
+  readonly event: EventId;
+  readonly participant: ParticipantId;
+  /** A phone's; the crew's pages only look on. */
+  readonly isCounted: boolean;
+  mode: Mode | undefined;
+}
+
+interface Other {
+  readonly heardAt: number;
+  readonly events: Map<EventId, Presence>;
+}
+
+const NOBODY: Presence = { people: 0, room: 0, remote: 0 };
+
+/** Who is here, by event: the pages open on this node, and what the others told. Pure but for its own state. */
+export class Attendance {
+  readonly #pages = new Map<EventId, Set<Page>>();
+  readonly #others = new Map<string, Other>();
+
+  enter(page: Page): void {
+    const pages = this.#pages.get(page.event) ?? new Set();
+    this.#pages.set(page.event, pages.add(page));
+  }
+
+  leave(page: Page): void {
+    const pages = this.#pages.get(page.event);
+    pages?.delete(page);
+    if (pages?.size === 0) this.#pages.delete(page.event);
+  }
+
+  /** Takes in what another node told, at `now` by any clock that only goes on. */
+  hear(message: PlaneMessage, now: number): void {
+    if (message.type === 'gone') {
+      this.#others.delete(message.node);
+      return;
+    }
+    const events = new Map(Object.entries(message.events) as [EventId, Presence][]);
+    this.#others.set(message.node, { heardAt: now, events });
+  }
+
+  /** Forgets the nodes that have been silent for {@link FORGOTTEN_MS}. */
+  forget(now: number): void {
+    for (const [node, { heardAt }] of this.#others) {
+      if (now - heardAt > FORGOTTEN_MS) this.#others.delete(node);
+    }
+  }
+
+  /** The people of this node, by event: what it tells. O(pages). */
+  own(): Map<EventId, Presence> {
+    return new Map([...this.#pages].map(([event, pages]) => [event, countPeople(pages)]));
+  }
+
+  /** Over all nodes. A person with pages on two nodes counts as two. */
+  count(event: EventId, own = this.own()): Presence {
+    const all = [...this.#others.values()].map(({ events }) => events.get(event) ?? NOBODY);
+    return all.reduce(add, own.get(event) ?? NOBODY);
+  }
+}
+
+/** Each person once, wherever they last said they are. */
+function countPeople(pages: ReadonlySet<Page>): Presence {
+  const modes = new Map<ParticipantId, Mode | undefined>();
+  for (const { participant, isCounted, mode } of pages) {
+    if (!isCounted) continue;
+    modes.set(participant, mode ?? modes.get(participant));
+  }
+  const said = [...modes.values()];
+  return {
+    people: said.length,
+    room: said.filter((mode) => mode === 'room').length,
+    remote: said.filter((mode) => mode === 'remote').length,
+  };
+}
+
+function add(a: Presence, b: Presence): Presence {
+  return { people: a.people + b.people, room: a.room + b.room, remote: a.remote + b.remote };
+}

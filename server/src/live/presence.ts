@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import type { EventId } from '@rostrum/shared/domain/ids';
+import type { Presence as Counts } from '@rostrum/shared/protocol/presence';
+import { Attendance, type Page } from './attendance.ts';
+import type { PlaneMessage } from './messages.ts';
+import type { Plane } from './plane.ts';
+
+/** Milliseconds between two looks at who came and went. Counts change no more often than that. */
+const LOOK_MS = 1_000;
+/** Looks between two tellings of what has not changed. */
+const LOOKS_A_TELLING = 2;
+
+interface PresenceOptions {
+  plane: Plane;
+  /** The counts of an event have changed. */
+  onChange: (event: EventId, counts: Counts) => void;
+}
+
+/** Who is here, kept up with the other nodes for as long as the plane is up. */
+export class Presence {
+  readonly #attendance = new Attendance();
+  readonly #options: PresenceOptions;
+  readonly #node = randomBytes(8).toString('hex');
+  readonly #told = new Map<EventId, string>();
+  readonly #timer: NodeJS.Timeout;
+  #looks = 0;
+
+  constructor(options: PresenceOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    this.#timer.unref();
+  }
+
+  enter(page: Page): void {
+    this.#attendance.enter(page);
+  }
+
+  leave(page: Page): void {
+    this.#attendance.leave(page);
+  }
+
+  counts(event: EventId): Counts {
+    return this.#attendance.count(event);
+  }
+
+  hear(message: PlaneMessage): void {
+    if (message.node !== this.#node) this.#attendance.hear(message, performance.now());
+  }
+
+  /** Tells the others that everyone here goes elsewhere. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#options.plane.tell({ type: 'gone', node: this.#node });
+  }
+
+  #look(): void {
+    const own = this.#attendance.own();
+    this.#attendance.forget(performance.now());
+    for (const event of this.#told.keys()) if (!own.has(event)) this.#told.delete(event);
+    for (const event of own.keys()) {
+      const counts = this.#attendance.count(event, own);
+      const text = JSON.stringify(counts);
+      if (this.#told.get(event) === text) continue;
+      this.#told.set(event, text);
+      this.#options.onChange(event, counts);
+    }
+    this.#looks += 1;
+    if (this.#looks % LOOKS_A_TELLING !== 0) return;
+    const events = Object.fromEntries(own);
+    void this.#options.plane.tell({ type: 'here', node: this.#node, events });
+  }
+}

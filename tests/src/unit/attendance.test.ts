@@ -1,0 +1,58 @@
+import * as assert from 'uvu/assert';
+import type { EventId } from '@rostrum/shared/domain/ids';
+import type { Mode } from '@rostrum/shared/domain/questions';
+import { Attendance, FORGOTTEN_MS, type Page } from '@rostrum/server/live/attendance';
+import { idOf } from '../lib/event.ts';
+import { suite } from '../lib/harness.ts';
+
+const { test, run } = suite('attendance');
+
+const EVENT = idOf<EventId>('event');
+const OTHER = idOf<EventId>('other');
+
+function pageOf(who: string, mode?: Mode, isCounted = true): Page {
+  return { event: EVENT, participant: idOf(who), mode, isCounted };
+}
+
+function here(node: string, people: number, room: number) {
+  const events = { [EVENT]: { people, room, remote: people - room } };
+  return { type: 'here', node, events } as const;
+}
+
+test('LIVE-1 each person with an open phone page counts once, where they said they are', () => {
+  const attendance = new Attendance();
+  const ana = pageOf('ana', 'room');
+  for (const page of [ana, pageOf('ana'), pageOf('ben', 'remote'), pageOf('eve')]) {
+    attendance.enter(page);
+  }
+  attendance.enter(pageOf('moderator', undefined, false));
+  assert.equal(attendance.count(EVENT), { people: 3, room: 1, remote: 1 });
+  assert.equal(attendance.count(OTHER), { people: 0, room: 0, remote: 0 });
+  ana.mode = 'remote';
+  assert.equal(attendance.count(EVENT), { people: 3, room: 0, remote: 2 });
+  attendance.leave(ana);
+  assert.equal(attendance.count(EVENT), { people: 3, room: 0, remote: 1 });
+});
+
+test('LIVE-2 what other nodes told is added, the latest of each', () => {
+  const attendance = new Attendance();
+  attendance.enter(pageOf('ana', 'room'));
+  attendance.hear(here('b', 10, 4), 0);
+  attendance.hear(here('c', 5, 5), 0);
+  attendance.hear(here('b', 12, 4), 1_000);
+  assert.equal(attendance.count(EVENT), { people: 18, room: 10, remote: 8 });
+});
+
+test('LIVE-2 a node that says it goes, or is silent for long, counts no more', () => {
+  const attendance = new Attendance();
+  attendance.hear(here('b', 10, 10), 0);
+  attendance.hear(here('c', 5, 5), FORGOTTEN_MS);
+  attendance.forget(FORGOTTEN_MS);
+  assert.is(attendance.count(EVENT).people, 15);
+  attendance.forget(FORGOTTEN_MS + 1);
+  assert.is(attendance.count(EVENT).people, 5);
+  attendance.hear({ type: 'gone', node: 'c' }, FORGOTTEN_MS + 1);
+  assert.is(attendance.count(EVENT).people, 0);
+});
+
+run();
