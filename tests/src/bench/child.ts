@@ -1,36 +1,33 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { clearTimeout, setTimeout } from 'node:timers';
 import type { Context } from '../lib/harness.ts';
 import { heldTo } from './cores.ts';
-
-/** Milliseconds a child may take to stop by itself. */
-const STOP_MS = 10_000;
 
 interface ChildOptions {
   /** The core it is held to. */
   core: number | undefined;
   /** All of its environment, beside `PATH`. */
   env?: Record<string, string>;
+  /** A module it loads before its own. */
+  preload?: string;
   stdio: StdioOptions;
 }
 
-/** Runs a module in a process of its own, on this Node. It ends with `t`, and in no case outlives us. */
+/** Runs a module in a process of its own, on this Node. It is killed with `t`, and in no case outlives us. */
 export function startChild(t: Context, file: string, options: ChildOptions): ChildProcess {
-  const { core, stdio } = options;
+  const { core, stdio, preload } = options;
   const env = { PATH: process.env['PATH'], ...options.env };
   // Messages keep what JSON has no number for: a vote that is never seen takes forever.
   const how = { env, stdio, serialization: 'advanced' } as const;
-  const [command, ...args] = heldTo(core, process.execPath, file);
+  const words = preload === undefined ? [file] : ['--import', preload, file];
+  const [command, ...args] = heldTo(core, process.execPath, ...words);
   const child = spawn(command, args, how);
   const exited = once(child, 'exit');
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
   t.after(async () => {
-    child.kill('SIGTERM');
-    const hurry = setTimeout(kill, STOP_MS);
+    kill();
     await exited;
-    clearTimeout(hurry);
     process.off('exit', kill);
   });
   return child;

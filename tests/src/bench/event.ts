@@ -1,37 +1,42 @@
-import type { Code, QuestionId } from '@rostrum/shared/domain/ids';
+import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { ActAnswer } from '@rostrum/shared/protocol/up';
-import { newId } from '@rostrum/server/identity/secrets';
-import { createEvent, exchange, newBrowser, secretOf } from '../lib/browser.ts';
-import { Phone } from './phone.ts';
+import { createEvent, exchange, newBrowser, secretOf, type LiveEvent } from '../lib/browser.ts';
+import { connect, enter } from '../lib/client.ts';
+import type { Context } from '../lib/harness.ts';
+import { questionText } from './questions.ts';
 
-/** An event that people may vote in. */
-export interface OpenEvent {
-  readonly url: string;
-  readonly code: Code;
-  readonly questions: readonly QuestionId[];
-}
+/** Questions one asker asks: what the server lets one participant and one socket do at once. */
+const EACH = 30;
 
-/** Makes an event over the API, and asks and approves `count` questions as its moderator. */
-export async function openEvent(url: string, count: number): Promise<OpenEvent> {
+/** An event of Rostrum's with `count` questions that take votes, made as people make it. */
+export async function openEvent(t: Context, url: string, count: number) {
   const event = await createEvent({ url });
-  const { code } = event;
   const moderator = await newBrowser(event);
-  const exchanged = await exchange(moderator, code, secretOf(event, 'moderator'));
-  if (!exchanged.ok) throw new Error(`the moderator's link was refused: ${exchanged.status}`);
-  const desk = await Phone.open({ url, code, cookie: moderator.cookie, surface: 'desk' });
-  const questions: QuestionId[] = [];
-  for (let number = 1; number <= count; number += 1) questions.push(await ask(desk, number));
+  await exchange(moderator, event.code, secretOf(event, 'moderator'));
+  const desk = connect(t, moderator, event.code, 'desk');
+  mustBeAccepted(await desk.act({ type: 'settings.premoderation', on: false }));
   desk.close();
-  return { url, code, questions };
+  const questions: QuestionId[] = [];
+  while (questions.length < count) {
+    const asked = await ask(
+      t,
+      event,
+      questions.length + 1,
+      Math.min(EACH, count - questions.length),
+    );
+    questions.push(...asked);
+  }
+  return { code: event.code, questions, moderator: moderator.cookie };
 }
 
-async function ask(desk: Phone, number: number): Promise<QuestionId> {
-  const id = newId();
-  const question = id as string as QuestionId;
-  const text = `How will the protocol reach those whom nobody counts? (${number})`;
-  mustBeAccepted(await desk.act(id, { type: 'question.ask', text, asker: { mode: 'room' } }));
-  mustBeAccepted(await desk.act(newId(), { type: 'moderation.approve', question, revision: 1 }));
-  return question;
+async function ask(t: Context, event: LiveEvent, first: number, count: number) {
+  const asker = await enter(t, event, 'phone');
+  const questions: QuestionId[] = [];
+  for (let number = first; number < first + count; number += 1) {
+    questions.push(await asker.ask(questionText(number)));
+  }
+  asker.close();
+  return questions;
 }
 
 function mustBeAccepted(answer: ActAnswer): void {

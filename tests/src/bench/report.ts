@@ -1,24 +1,27 @@
 import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
-import { choosePinning } from './cores.ts';
-import { OBSERVERS } from './load/messages.ts';
-import { QUESTIONS, WARM_UP_S, type Options } from './options.ts';
-import type { Figure } from './scenario.ts';
+import { chooseCores } from './cores.ts';
+import type { Figure, Target } from './scenario.ts';
+import { median } from './stats.ts';
 
 /** One line of the output, as whoever compares runs reads it. */
 export interface Line {
   readonly scenario: string;
   readonly figure: string;
+  /** The median of its runs, or the most where none may be more; null when there was nothing to measure it by, or no end to it. */
   readonly value: number | null;
   readonly unit: string;
-  readonly baseline: number | null;
-  /** Value by baseline. */
-  readonly ratio: number | null;
-  readonly target: number | null;
+  /** Such as `≤ 1.1`. */
+  readonly target: string | null;
   readonly ok: boolean | null;
+  readonly runs: number;
+  /** The least and the most of the runs. */
+  readonly spread: readonly [number | null, number | null];
+  readonly quick: boolean;
+  readonly note: string;
 }
 
 /** The first line: what the figures hang on. */
-export function preamble({ seconds, sockets, rate }: Options) {
+export function preamble(quick: boolean) {
   return {
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
@@ -29,31 +32,43 @@ export function preamble({ seconds, sockets, rate }: Options) {
       /** What else ran: figures of a machine that was busy at the start are worth less. */
       loadAverage: round(loadavg()[0] ?? 0),
     },
-    settings: {
-      seconds,
-      warmUpSeconds: WARM_UP_S,
-      sockets,
-      rate,
-      observers: Math.min(OBSERVERS, sockets),
-      questions: QUESTIONS,
-      /** The core each process is held to, or null where none is. */
-      pinnedTo: choosePinning() ?? null,
-    },
+    /** The core that each is held to, or null where none is. */
+    cores: chooseCores() ?? null,
+    quick,
   };
 }
 
-export function lineOf(scenario: string, { name, value, unit, baseline, target }: Figure): Line {
-  const known = Number.isFinite(value);
+export function lineOf(scenario: string, figure: Figure, quick: boolean): Line {
+  const { name, values, unit, target, isWorst = false, note = '' } = figure;
+  const value = isWorst ? Math.max(...values) : median(values);
   return {
     scenario,
     figure: name,
-    value: known ? round(value) : null,
+    value: shown(value),
     unit,
-    baseline: baseline ?? null,
-    ratio: known && baseline !== undefined ? round(value / baseline) : null,
-    target: target ?? null,
-    ok: target === undefined ? null : known && value <= target,
+    target: target ? words(target) : null,
+    ok: target ? isMet(value, target) : null,
+    runs: values.length,
+    spread: [shown(Math.min(...values)), shown(Math.max(...values))],
+    quick,
+    note,
   };
+}
+
+function isMet(value: number, target: Target): boolean {
+  if ('atMost' in target) return value <= target.atMost;
+  if ('atLeast' in target) return value >= target.atLeast;
+  return value < target.under;
+}
+
+function words(target: Target): string {
+  if ('atMost' in target) return `≤ ${target.atMost}`;
+  if ('atLeast' in target) return `≥ ${target.atLeast}`;
+  return `< ${target.under}`;
+}
+
+function shown(value: number): number | null {
+  return Number.isFinite(value) ? round(value) : null;
 }
 
 /** Three significant digits; whole from a thousand on. */
@@ -61,9 +76,9 @@ function round(value: number): number {
   return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
-const HEADINGS = ['scenario', 'figure', 'value', 'unit', 'baseline', 'ratio', 'target', ''];
+const HEADINGS = ['scenario', 'figure', 'value', 'unit', 'target', '', 'runs', 'note'];
 /** Which of them hold numbers. */
-const NUMBERS = new Set([2, 4, 5, 6]);
+const NUMBERS = new Set([2, 6]);
 
 export function table(lines: readonly Line[]): string {
   const rows = [HEADINGS, ...lines.map(cells)];
@@ -73,17 +88,9 @@ export function table(lines: readonly Line[]): string {
   return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-function cells({ scenario, figure, value, unit, baseline, ratio, target, ok }: Line): string[] {
-  const number = (of: number | null) => (of === null ? '' : String(of));
+function cells({ scenario, figure, value, unit, target, ok, runs, quick, note }: Line): string[] {
   const mark = ok === null ? '' : ok ? 'ok' : 'MISSED';
-  return [
-    scenario,
-    figure,
-    value === null ? 'none' : String(value),
-    unit,
-    number(baseline),
-    number(ratio),
-    number(target),
-    mark,
-  ];
+  const number = value === null ? 'none' : String(value);
+  const notes = [quick ? 'quick' : '', note].filter(Boolean).join('; ');
+  return [scenario, figure, number, unit, target ?? '', mark, String(runs), notes];
 }

@@ -1,21 +1,26 @@
 import type { Context } from '../lib/harness.ts';
-import type { Options } from './options.ts';
 
-/** One thing that was measured. Less is better. */
+/** What a figure should be. */
+export type Target =
+  { readonly atMost: number } | { readonly atLeast: number } | { readonly under: number };
+
+/** One thing that was measured. */
 export interface Figure {
   readonly name: string;
-  /** NaN when there was nothing to measure it by. */
-  readonly value: number;
+  /** One of each run; NaN when there was nothing to measure it by. */
+  readonly values: readonly number[];
   readonly unit: string;
-  /** The same figure of what it is compared with. */
-  readonly baseline?: number;
-  /** The most it may be. Never of a time: machines differ. */
-  readonly target?: number;
+  readonly target?: Target;
+  /** The most of the runs counts and not the median: what must never happen. */
+  readonly isWorst?: boolean;
+  /** What else has to be known of it, such as that the generator was held up. */
+  readonly note?: string;
 }
 
 /** What a scenario is handed. What it opens it gives to `after`, and all of it ends with the scenario. */
 export interface Bench extends Context {
-  readonly options: Options;
+  /** Small numbers and one run: whether it works, not how fast it is. */
+  readonly isQuick: boolean;
   /** Tells whoever waits what goes on; not part of the result. */
   say(text: string): void;
 }

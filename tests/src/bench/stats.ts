@@ -1,5 +1,5 @@
 /** The smallest of `values` that at least the share `p` (above 0, up to 1) of them do not exceed; NaN of none. */
-export function percentile(values: readonly number[], p: number): number {
+export function percentile(values: Iterable<number>, p: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.ceil(p * sorted.length) - 1] ?? NaN;
 }

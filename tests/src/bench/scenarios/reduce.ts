@@ -25,7 +25,7 @@ export const reduce: Scenario = {
   summary: 'The core alone: folding a vote, and making the patch of a flush.',
   async run() {
     return [
-      { name: 'fold a vote', value: foldVote(), unit: 'ns' },
+      { name: 'fold a vote', values: [foldVote()], unit: 'ns' },
       flush(['public'], 10, 10),
       flush(['public'], 10, 1_000),
       flush(['public'], 20, 1_000),
@@ -91,9 +91,9 @@ function flush(audiences: readonly Audience[], dirty: number, count: number): Fi
     if (bytes === 0) throw new Error('the patches are empty');
     return (tookMs * 1e3) / FLUSHES;
   };
-  const value = median(Array.from({ length: FLUSH_RUNS + 1 }, run).slice(1));
+  const values = [median(Array.from({ length: FLUSH_RUNS + 1 }, run).slice(1))];
   const who = audiences.length > 1 ? 'every audience' : audiences[0];
-  return { name: `flush to ${who}, ${dirty} dirty of ${count}`, value, unit: 'µs' };
+  return { name: `flush to ${who}, ${dirty} dirty of ${count}`, values, unit: 'µs' };
 }
 
 /** For each flush other questions in another order: equal ones would be quicker than any event is. */
