@@ -75,7 +75,7 @@ async function main(): Promise<void> {
     return;
   }
   const print = (line: object) => console.log(JSON.stringify(line));
-  print(preamble(options.quick));
+  print(preamble(chosen, options.quick));
   const lines: Line[] = [];
   for (const scenario of chosen) {
     const found = await measure(scenario, options.quick);

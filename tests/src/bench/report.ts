@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
 import { chooseCores } from './cores.ts';
-import type { Figure, Target } from './scenario.ts';
+import type { Figure, Scenario, Target } from './scenario.ts';
 import { median } from './stats.ts';
 
 /** One line of the output, as whoever compares runs reads it. */
@@ -21,7 +21,7 @@ export interface Line {
 }
 
 /** The first line: what the figures hang on. */
-export function preamble(quick: boolean) {
+export function preamble(scenarios: readonly Scenario[], quick: boolean) {
   return {
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
@@ -35,6 +35,9 @@ export function preamble(quick: boolean) {
     /** The core that each is held to, or null where none is. */
     cores: chooseCores() ?? null,
     quick,
+    settings: Object.fromEntries(
+      scenarios.map(({ name, sizes }) => [name, quick ? sizes?.quick : sizes?.full]),
+    ),
   };
 }
 

@@ -25,9 +25,14 @@ export interface Bench extends Context {
   say(text: string): void;
 }
 
+/** The numbers of a scenario, under their names. */
+type Sizes = Readonly<Record<string, unknown>>;
+
 export interface Scenario {
   readonly name: string;
   /** One line for `--list`. */
   readonly summary: string;
+  /** What it does, in numbers: in full, and in a quick run. */
+  readonly sizes?: { readonly full: Sizes; readonly quick: Sizes };
   run(bench: Bench): Promise<Figure[]>;
 }

@@ -1,4 +1,4 @@
-import { generatorFigures, losses, votesHeldUp, cpuPercent } from '../figures.ts';
+import { figure, losses, voteFigures, votesHeldUp } from '../figures.ts';
 import { alone, eachRun, gather } from '../runs.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
 
@@ -9,6 +9,7 @@ const QUICK = { phones: 2_000, rate: 100, warmUpMs: 1_500, measureMs: 5_000 };
 export const crowd: Scenario = {
   name: 'crowd',
   summary: '10,000 phones, 500 votes a second, one node: time to every other phone.',
+  sizes: { full: FULL, quick: QUICK },
   run,
 };
 
@@ -20,18 +21,11 @@ async function run(bench: Bench): Promise<Figure[]> {
       return generator.order('vote', { ...votes, voters: 'all', blocks: 1, pids });
     }),
   );
-  const seen = results.map(({ seenP99Ms }) => seenP99Ms);
+  const target = { under: 1_000 };
   const note = votesHeldUp(results);
   return [
     ...losses(results),
-    { name: 'seen by others p99', values: seen, unit: 'ms', target: { under: 1_000 }, note },
-    { name: 'seen by others p50', values: results.map(({ seenP50Ms }) => seenP50Ms), unit: 'ms' },
-    { name: 'tick', values: results.map(({ tickMs }) => tickMs), unit: 'ms' },
-    {
-      name: 'server CPU',
-      values: results.map(({ window }) => cpuPercent(window)),
-      unit: '% of a core',
-    },
-    ...generatorFigures(results),
+    { ...figure('seen by others p99', 'ms', results, (each) => each.seenP99Ms, target), note },
+    ...voteFigures('rostrum', results).slice(1),
   ];
 }

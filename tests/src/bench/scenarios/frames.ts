@@ -1,4 +1,4 @@
-import { cpuPercent, heldUp, ratio } from '../figures.ts';
+import { cpuOf, cpuPercent, figure, heldUp, ownCpuPercent, ratio } from '../figures.ts';
 import type { Window } from '../load/orders.ts';
 import { alone, eachRun, gather } from '../runs.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
@@ -8,6 +8,7 @@ const FULL = { phones: 5_000, warmUpMs: 3_000, measureMs: 10_000 };
 const QUICK = { phones: 1_000, warmUpMs: 1_000, measureMs: 4_000 };
 
 const KINDS = ['rostrum', 'bare', 'stock'] as const;
+type Run = Record<(typeof KINDS)[number], Window>;
 
 /**
  * The fan-out alone, with nothing to wait for: each change of the stage is one
@@ -17,6 +18,7 @@ const KINDS = ['rostrum', 'bare', 'stock'] as const;
 export const frames: Scenario = {
   name: 'frames',
   summary: '5,000 phones, the stage changes all the time: patches delivered a second.',
+  sizes: { full: FULL, quick: QUICK },
   run,
 };
 
@@ -27,27 +29,30 @@ async function run(bench: Bench): Promise<Figure[]> {
       const { generator, pids } = await gather(t, kind, phones);
       return generator.order('saturate', { ...span, pids });
     });
-  const runs = await eachRun(bench, async () => ({
+  const runs = await eachRun(bench, async (): Promise<Run> => ({
     rostrum: await measure('rostrum'),
     bare: await measure('bare'),
     stock: await measure('stock'),
   }));
-  const of = (kind: (typeof KINDS)[number], take: (window: Window) => number) =>
-    runs.map((each) => take(each[kind]));
-  const note = heldUp(runs.flatMap((each) => KINDS.map((kind) => each[kind])));
+  const compared = (kind: keyof Run, take: (window: Window) => number) =>
+    [(each: Run) => take(each[kind]), (each: Run) => take(each.bare)] as const;
   const target = { atLeast: 0.9 };
+  const note = heldUp(runs.flatMap((each) => Object.values(each)));
   return [
-    { ...ratio('frames/s ÷ bare', of('rostrum', perSecond), of('bare', perSecond), target), note },
-    ratio('frames a CPU second ÷ bare', of('rostrum', perCpu), of('bare', perCpu), target),
-    ratio('stock: frames/s ÷ bare', of('stock', perSecond), of('bare', perSecond)),
-    ratio('stock: frames a CPU second ÷ bare', of('stock', perCpu), of('bare', perCpu)),
-    ...KINDS.flatMap((kind): Figure[] => [
-      { name: `frames/s, ${kind}`, values: of(kind, perSecond), unit: '1/s' },
-      { name: `frames a CPU second, ${kind}`, values: of(kind, perCpu), unit: '1/s' },
-      { name: `bytes a frame, ${kind}`, values: of(kind, bytesEach), unit: 'B' },
-      { name: `server CPU, ${kind}`, values: of(kind, cpuPercent), unit: '% of a core' },
-      { name: `generator CPU, ${kind}`, values: of(kind, ownPercent), unit: '% of a core' },
-    ]),
+    { ...ratio('frames/s ÷ bare', runs, compared('rostrum', perSecond), target), note },
+    { ...ratio('frames a CPU second ÷ bare', runs, compared('rostrum', perCpu), target), note },
+    ratio('stock: frames/s ÷ bare', runs, compared('stock', perSecond)),
+    ratio('stock: frames a CPU second ÷ bare', runs, compared('stock', perCpu)),
+    ...KINDS.flatMap((kind) => {
+      const windows = runs.map((each) => each[kind]);
+      return [
+        figure(`frames, ${kind}`, '1/s', windows, perSecond),
+        figure(`frames a CPU second, ${kind}`, '1/s', windows, perCpu),
+        figure(`bytes a frame, ${kind}`, 'B', windows, ({ bytes, patches }) => bytes / patches),
+        figure(`server CPU, ${kind}`, '% of a core', windows, cpuPercent),
+        figure(`generator CPU, ${kind}`, '% of a core', windows, ownCpuPercent),
+      ];
+    }),
   ];
 }
 
@@ -55,14 +60,6 @@ function perSecond({ patches, seconds }: Window): number {
   return patches / seconds;
 }
 
-function perCpu({ patches, cpuSeconds }: Window): number {
-  return patches / cpuSeconds.reduce((sum, each) => sum + each, 0);
-}
-
-function bytesEach({ bytes, patches }: Window): number {
-  return bytes / patches;
-}
-
-function ownPercent({ ownCpuSeconds, seconds }: Window): number {
-  return (100 * ownCpuSeconds) / seconds;
+function perCpu(window: Window): number {
+  return window.patches / cpuOf(window);
 }

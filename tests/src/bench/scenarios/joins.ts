@@ -1,4 +1,5 @@
-import { generatorFigures, losses, ratio, votesHeldUp } from '../figures.ts';
+import { cpuOf, figure, losses, ratio, voteFigures, votesHeldUp } from '../figures.ts';
+import type { VoteResult } from '../load/orders.ts';
 import { alone, eachRun, gather } from '../runs.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
 
@@ -13,10 +14,16 @@ const QUICK = {
   votes: { rate: 50, warmUpMs: 1_500, measureMs: 6_000 },
 };
 
+interface Run {
+  readonly calm: VoteResult;
+  readonly full: VoteResult;
+}
+
 /** The code is shown in the hall, and everyone opens it. */
 export const joins: Scenario = {
   name: 'joins',
   summary: '5,000 first page loads in a minute while 500 votes a second run.',
+  sizes: { full: FULL, quick: QUICK },
   run,
 };
 
@@ -28,36 +35,23 @@ async function run(bench: Bench): Promise<Figure[]> {
       await mustHavePages(`http://127.0.0.1:${site.ports[0]}/${site.code}`);
       return generator.order('vote', { ...votes, ...more, voters: 'all', blocks: 1, pids });
     });
-  const runs = await eachRun(bench, async () => ({
+  const runs = await eachRun(bench, async (): Promise<Run> => ({
     calm: await measure({}),
     full: await measure({ newcomers }),
   }));
-  const calm = runs.map((each) => each.calm);
   const full = runs.map((each) => each.full);
-  const seen = (results: typeof calm) => results.map(({ seenP99Ms }) => seenP99Ms);
+  const calm = runs.map((each) => each.calm);
+  const seen = [(each: Run) => each.full.seenP99Ms, (each: Run) => each.calm.seenP99Ms] as const;
+  const more = ({ full: with_, calm: without }: Run) => cpuOf(with_.window) - cpuOf(without.window);
   const note = votesHeldUp([...calm, ...full]);
   return [
     ...losses(full),
-    {
-      ...ratio('seen by others p99 ÷ without joins', seen(full), seen(calm), { atMost: 1.5 }),
-      note,
-    },
-    { name: 'seen by others p99', values: seen(full), unit: 'ms' },
-    { name: 'seen by others p99, without joins', values: seen(calm), unit: 'ms' },
-    { name: 'page p99', values: full.map(({ pageP99Ms }) => pageP99Ms), unit: 'ms' },
-    {
-      name: 'server CPU a newcomer',
-      values: runs.map((each) => ((cpu(each.full) - cpu(each.calm)) * 1000) / newcomers),
-      unit: 'ms',
-    },
-    ...generatorFigures(full),
+    { ...ratio('seen by others p99 ÷ without joins', runs, seen, { atMost: 1.5 }), note },
+    figure('page p99', 'ms', full, ({ pageP99Ms }) => pageP99Ms),
+    figure('server CPU a newcomer', 'ms', runs, (each) => (1000 * more(each)) / newcomers),
+    ...voteFigures('with joins', full),
+    ...voteFigures('without', calm),
   ];
-}
-
-type Result = Parameters<typeof losses>[0][number];
-
-function cpu({ window }: Result): number {
-  return window.cpuSeconds.reduce((sum, each) => sum + each, 0);
 }
 
 async function mustHavePages(url: string): Promise<void> {
