@@ -1,7 +1,7 @@
 import type { EntryBody } from '@rostrum/shared/domain/actions';
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
 
-/** An entry as the log keeps it: where it stands, when it came by the log's clock, and its {@link EntryBody} as JSON. */
+/** An entry as the log keeps it: where it stands, when it came by the log's clock, and its {@link EntryBody} as `encodeBody` writes it. */
 export interface StoredEntry {
   /** 1, 2, 3 … without gaps. */
   readonly seq: number;

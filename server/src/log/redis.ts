@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EntryBody } from '@rostrum/shared/domain/actions';
+import { encodeBody } from '@rostrum/shared/domain/body';
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
 import { Followers } from './followers.ts';
 import {
@@ -95,7 +96,7 @@ class RedisLog implements Log {
   }
 
   async append(event: EventId, body: EntryBody): Promise<number> {
-    const text = JSON.stringify(body);
+    const text = encodeBody(body);
     const { log, head } = keysOf(event);
     const { seq: known = 0, mark: knownMark = '' } = this.#followers.position(event) ?? {};
     const answer = await this.#ask((redis) =>

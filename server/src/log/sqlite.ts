@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { EntryBody } from '@rostrum/shared/domain/actions';
+import { encodeBody } from '@rostrum/shared/domain/body';
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
 import { Followers } from './followers.ts';
 import {
@@ -75,7 +76,7 @@ class SqliteLog implements Log {
   }
 
   async append(event: EventId, body: EntryBody): Promise<number> {
-    const text = JSON.stringify(body);
+    const text = encodeBody(body);
     const deliver = (entry: StoredEntry) => this.#followers.deliver(event, entry);
     const entry = await this.#call('append', [event, text], deliver);
     return entry.seq;

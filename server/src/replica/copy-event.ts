@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntryBody } from '@rostrum/shared/domain/actions';
+import { decodeBody } from '@rostrum/shared/domain/body';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import { fold } from '@rostrum/shared/domain/reduce';
@@ -40,7 +40,7 @@ export async function copyEvent(from: Log, to: Log, event: EventId): Promise<Sum
 export async function sumOf(log: Log, event: EventId): Promise<Sum> {
   const state = emptyState();
   for await (const { seq, at, body } of entriesOf(log, event)) {
-    fold(state, { ...(JSON.parse(body) as EntryBody), seq, at }, noChanges());
+    fold(state, { ...decodeBody(body), seq, at }, noChanges());
   }
   const hash = createHash('sha256').update(serialise(state)).digest('hex');
   return { entries: state.seq, hash };

@@ -1,6 +1,8 @@
-import type { Entry, EntryBody } from '@rostrum/shared/domain/actions';
+import { randomInt } from 'node:crypto';
+import type { LoggedAction } from '@rostrum/shared/domain/actions';
+import { decodeBody } from '@rostrum/shared/domain/body';
 import { noChanges, type Changes } from '@rostrum/shared/domain/changes';
-import type { ActionId, EventId } from '@rostrum/shared/domain/ids';
+import type { EventId } from '@rostrum/shared/domain/ids';
 import type { Outcome } from '@rostrum/shared/domain/reasons';
 import { fold } from '@rostrum/shared/domain/reduce';
 import { deserialise, serialise } from '@rostrum/shared/domain/snapshot';
@@ -8,12 +10,14 @@ import { emptyState, type State } from '@rostrum/shared/domain/state';
 import type { Follower, Log, StoredEntry } from '../log/log.ts';
 import { firstMark } from '../log/mark.ts';
 
-/** Entries between two snapshots. Bounds what a start has to fold; a fold of these takes about a second. */
-const SNAPSHOT_EVERY = 5_000;
+/** Actions between two snapshots. Bounds what a start has to fold. */
+const SNAPSHOT_EVERY = 100_000;
 
 /** What one entry did. */
 export interface Folded {
-  outcomes: readonly (readonly [ActionId, Outcome])[];
+  actions: readonly LoggedAction[];
+  /** Of each action. */
+  outcomes: readonly Outcome[];
   changes: Changes;
 }
 
@@ -26,6 +30,8 @@ export class Replica {
   /** The log's mark at the state's seq. */
   #mark: string;
   #savedSeq: number;
+  /** Actions folded since the latest snapshot. */
+  #unsaved = 0;
   #isBroken = false;
 
   private constructor(log: Log, event: EventId, { state, mark }: Start) {
@@ -54,7 +60,8 @@ export class Replica {
     replica.#follower = await log.follow(event, after, {
       onEntry: (stored) => {
         onFolded(replica.#fold(stored));
-        if (replica.state.seq - replica.#savedSeq >= SNAPSHOT_EVERY) void replica.save();
+        // Not while it catches up: one is enough for all of that.
+        if (replica.#follower && replica.#unsaved >= SNAPSHOT_EVERY) void replica.save();
       },
       onBroken: (error) => {
         replica.#isBroken = true;
@@ -74,11 +81,12 @@ export class Replica {
     // An entry that failed may have been folded in part.
     if (seq === this.#savedSeq || this.#isBroken) return;
     this.#savedSeq = seq;
+    this.#unsaved = 0;
     try {
       const body = serialise(this.state);
       await this.#log.saveSnapshot(this.#event, { seq, mark: this.#mark, body });
     } catch {
-      // Tried again after as many entries more: a full disk is no reason to serialise at each.
+      // Tried again after as many actions more: a full disk is no reason to serialise at each.
     }
   }
 
@@ -87,15 +95,12 @@ export class Replica {
   }
 
   #fold(stored: StoredEntry): Folded {
-    const body = JSON.parse(stored.body) as EntryBody;
-    const entry: Entry = { ...body, seq: stored.seq, at: stored.at };
+    const { v, actions } = decodeBody(stored.body);
     const changes = noChanges();
-    const outcomes = fold(this.state, entry, changes);
+    const outcomes = fold(this.state, { v, actions, seq: stored.seq, at: stored.at }, changes);
     this.#mark = stored.mark;
-    return {
-      outcomes: entry.actions.map(({ id }, index) => [id, outcomes[index] as Outcome] as const),
-      changes,
-    };
+    this.#unsaved += actions.length;
+    return { actions, outcomes, changes };
   }
 }
 
@@ -106,10 +111,11 @@ interface Start {
 
 async function startOf(log: Log, event: EventId): Promise<Start> {
   const snapshot = await log.loadSnapshot(event);
-  const scratch = { state: emptyState(), mark: firstMark(event) };
+  const salt = randomInt(2 ** 32);
+  const scratch = { state: emptyState(salt), mark: firstMark(event) };
   if (!snapshot) return scratch;
   try {
-    return { state: deserialise(snapshot.body), mark: snapshot.mark };
+    return { state: deserialise(snapshot.body, salt), mark: snapshot.mark };
   } catch {
     // Of another version: the log itself is the truth, from its start.
     return scratch;

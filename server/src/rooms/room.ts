@@ -152,10 +152,12 @@ export class Room {
     this.#fanout.broken(this);
   }
 
-  #folded({ outcomes, changes }: Folded): void {
+  #folded({ actions, outcomes, changes }: Folded): void {
     this.#marks.add(this.mark);
     addChanges(this.#changes, changes);
-    for (const [id, outcome] of outcomes) this.#submissions.settle(id, outcome);
+    for (const [index, { id }] of actions.entries()) {
+      this.#submissions.settle(id, outcomes[index] as Outcome);
+    }
     if (changes.links.size > 0) this.#fanout.links(this, changes.links);
     if (changes.live) this.#flush();
     else this.#schedule();

@@ -12,6 +12,8 @@ export interface Changes {
   running: boolean;
   /** What is live changed: screens must learn at once. */
   live: boolean;
+  /** What the stage shows changed: the live question or the next. */
+  stage: boolean;
   /** Questions of which more than the number of votes changed. */
   questions: Set<QuestionId>;
   /** Those that the public saw and may see no more. */
@@ -32,6 +34,7 @@ export function noChanges(): Changes {
     programme: false,
     running: false,
     live: false,
+    stage: false,
     questions: new Set(),
     hidden: new Set(),
     votes: new Set(),
@@ -48,6 +51,7 @@ export function addChanges(into: Changes, more: Changes): void {
   into.programme ||= more.programme;
   into.running ||= more.running;
   into.live ||= more.live;
+  into.stage ||= more.stage;
   for (const id of more.questions) into.questions.add(id);
   for (const id of more.hidden) into.hidden.add(id);
   for (const id of more.votes) into.votes.add(id);

@@ -25,10 +25,10 @@ export const BATCH_MAX = 512;
 /** Milliseconds. The longest cue, and the most that can be added to one. */
 export const CUE_DURATION_MAX_MS = 24 * 60 * 60 * 1000;
 /**
- * Action ids in one generation of the memory that makes a repeat harmless. Two
- * generations are kept, so at least this many of the latest actions are known:
- * minutes of the heaviest load, far longer than a client goes on repeating.
+ * Latest actions whose outcomes are known, so that a repeat is harmless; up to
+ * twice as many are kept. Minutes of the heaviest load, far longer than a client
+ * goes on repeating.
  */
-export const REMEMBERED_GENERATION = 32_768;
+export const REMEMBERED_MIN = 32_768;
 /** Hexadecimal digits of a mark, which stands for a log up to one of its entries: 48 bits. */
 export const MARK_LENGTH = 12;

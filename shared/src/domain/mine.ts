@@ -23,13 +23,16 @@ export const mineSchema = z.strictObject({
 });
 export type Mine = z.infer<typeof mineSchema>;
 
-/** O(questions). */
+/** O(own questions), and O(questions) for who has voted. */
 export function mineOf(state: State, participant: ParticipantId): Mine {
   const mine: Mine = { seq: state.seq, votes: [], questions: [] };
   const index = state.voters.get(participant);
-  for (const question of state.questions.values()) {
-    if (index !== undefined && hasVote(question.votes, index)) mine.votes.push(question.id);
-    if (question.author !== participant) continue;
+  if (index !== undefined) {
+    for (const { id, votes } of state.questions.values()) {
+      if (hasVote(votes, index)) mine.votes.push(id);
+    }
+  }
+  for (const question of state.asked.get(participant) ?? []) {
     const { id, text, state: at, dismissal, askedAt } = question;
     mine.questions.push({
       id,

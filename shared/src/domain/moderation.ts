@@ -69,9 +69,9 @@ export function reduceModeration(
     case 'moderation.answered':
       return answered(state, found, turn);
     case 'moderation.pin':
-      return pin(found, turn.at, turn);
+      return pin(state, found, turn.at, turn);
     case 'moderation.unpin':
-      return pin(found, undefined, turn);
+      return pin(state, found, undefined, turn);
   }
 }
 
@@ -138,10 +138,15 @@ function answered(state: State, question: Question, turn: Turn): Reason | undefi
   return undefined;
 }
 
-function pin(question: Question, pinnedAt: number | undefined, turn: Turn): Reason | undefined {
+function pin(
+  state: State,
+  question: Question,
+  pinnedAt: number | undefined,
+  turn: Turn,
+): Reason | undefined {
   if (question.state !== 'pending' && question.state !== 'approved') return 'wrong_state';
   if ((question.pinnedAt === undefined) === (pinnedAt === undefined)) return 'wrong_state';
   question.pinnedAt = pinnedAt;
-  touch(question, turn);
+  touch(state, question, turn);
   return undefined;
 }

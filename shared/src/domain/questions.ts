@@ -12,6 +12,7 @@ import type { Reason } from './reasons.ts';
 import { voterIndex, type Question, type QuestionState, type State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
+import { putInTurn } from './upcoming.ts';
 import { addVote, noVotes, removeVote } from './votes.ts';
 
 /** In the room, or remote. */
@@ -50,7 +51,7 @@ export function reduceQuestions(
   if (!question) return 'unknown_question';
   switch (action.type) {
     case 'question.edit':
-      return edit(question, action.text, turn);
+      return edit(state, question, action.text, turn);
     case 'question.withdraw':
       return withdraw(state, question, turn);
     case 'question.upvote':
@@ -69,19 +70,32 @@ export function moveTo(state: State, question: Question, to: QuestionState, turn
   if (to === 'pending') countPending(state, question.author, 1);
   if (question.state === 'live') state.live = undefined;
   if (to === 'live') state.live = question.id;
-  if (question.state === 'live' || to === 'live') turn.changes.live = true;
+  if (question.state === 'live' || to === 'live') {
+    turn.changes.live = true;
+    turn.changes.stage = true;
+  }
   if (PUBLIC_STATES.has(question.state) && !PUBLIC_STATES.has(to)) {
     turn.changes.hidden.add(question.id);
   }
   question.state = to;
   question.changedAt = turn.at;
-  touch(question, turn);
+  touch(state, question, turn);
 }
 
 /** Notes that more than the votes of a question changed, and that its author should hear. */
-export function touch(question: Question, turn: Turn): void {
+export function touch(state: State, question: Question, turn: Turn): void {
   turn.changes.questions.add(question.id);
   turn.changes.authors.add(question.author);
+  keepTurn(state, question, turn);
+}
+
+/** After any change of a question: gives it its place among those to come, and notes what the stage shows of it. */
+function keepTurn(state: State, question: Question, turn: Turn): void {
+  const wasNext = question.upcomingAt === 0;
+  putInTurn(state.upcoming, question);
+  if (wasNext || question.upcomingAt === 0 || question.id === state.live) {
+    turn.changes.stage = true;
+  }
 }
 
 /** Whether people may vote for a question in this state. */
@@ -97,8 +111,8 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
   if (existing) return existing.author === author ? undefined : 'wrong_state';
   if (!state.settings.qaOpen) return 'qa_closed';
   if (state.questions.size >= QUESTIONS_MAX) return 'event_full';
-  const asked = state.asked.get(author) ?? 0;
-  if (asked >= ASKED_PER_PARTICIPANT_MAX) return 'too_many_asked';
+  const asked = state.asked.get(author) ?? [];
+  if (asked.length >= ASKED_PER_PARTICIPANT_MAX) return 'too_many_asked';
   if ((state.pending.get(author) ?? 0) >= PENDING_PER_PARTICIPANT_MAX) return 'too_many_pending';
   const waits = state.settings.premoderation;
   const question: Question = {
@@ -115,20 +129,22 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
     approvedAt: waits ? undefined : turn.at,
     changedAt: turn.at,
     votes: noVotes(),
+    upcomingAt: -1,
   };
   state.questions.set(id, question);
-  state.asked.set(author, asked + 1);
+  state.asked.set(author, asked);
+  asked.push(question);
   if (waits) countPending(state, author, 1);
-  touch(question, turn);
+  touch(state, question, turn);
   return undefined;
 }
 
-function edit(question: Question, to: string, turn: Turn): Reason | undefined {
+function edit(state: State, question: Question, to: string, turn: Turn): Reason | undefined {
   if (turn.by.participant !== question.author) return 'not_yours';
   if (question.state !== 'pending') return 'wrong_state';
   question.text = to;
   question.revision += 1;
-  touch(question, turn);
+  touch(state, question, turn);
   return undefined;
 }
 
@@ -145,7 +161,7 @@ function vote(state: State, question: Question, turn: Turn): Reason | undefined 
   if (index >= PARTICIPANTS_MAX) return 'event_full';
   if (!addVote(question.votes, index)) return 'already_voted';
   if (index === state.voters.size) state.voters.set(turn.by.participant, index);
-  noteVote(question, turn);
+  noteVote(state, question, index, turn);
   return undefined;
 }
 
@@ -153,13 +169,15 @@ function takeBack(state: State, question: Question, turn: Turn): Reason | undefi
   if (!isOpenToVotes(question)) return 'wrong_state';
   const index = voterIndex(state, turn.by.participant);
   if (!removeVote(question.votes, index)) return 'not_voted';
-  noteVote(question, turn);
+  noteVote(state, question, index, turn);
   return undefined;
 }
 
-function noteVote(question: Question, turn: Turn): void {
+function noteVote(state: State, question: Question, index: number, turn: Turn): void {
   turn.changes.votes.add(question.id);
-  turn.changes.voters.add(turn.by.participant);
+  // The string of this id that is kept: a set takes it in sooner than one it has not met.
+  turn.changes.voters.add(state.voters.keys()[index] as ParticipantId);
+  keepTurn(state, question, turn);
 }
 
 function countPending(state: State, author: ParticipantId, by: 1 | -1): void {

@@ -1,9 +1,14 @@
-import type { Action, Entry, Family, LoggedAction } from './actions.ts';
-import { ENTRY_VERSION } from './actions.ts';
+import {
+  ENTRY_VERSION,
+  type Action,
+  type Entry,
+  type Family,
+  type LoggedAction,
+} from './actions.ts';
 import type { Changes } from './changes.ts';
 import { reduceCreate } from './event.ts';
 import type { ActionId } from './ids.ts';
-import { REMEMBERED_GENERATION } from './limits.ts';
+import { REMEMBERED_MIN } from './limits.ts';
 import { reduceModeration } from './moderation.ts';
 import { reduceProgramme } from './programme.ts';
 import { reduceQuestions } from './questions.ts';
@@ -43,7 +48,7 @@ export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
 
 /** The outcome of an action this state remembers having judged. */
 export function rememberedOutcome(state: State, id: ActionId): Outcome | undefined {
-  return state.remembered.get(id) ?? state.rememberedBefore.get(id);
+  return state.remembered.get(id);
 }
 
 /** The role this actor has at time `at`, or why their link gives none. */
@@ -67,16 +72,12 @@ export function permissionTrouble(
 }
 
 function judgeOnce(state: State, logged: LoggedAction, at: number, changes: Changes): Outcome {
-  const known = rememberedOutcome(state, logged.id);
-  if (known) return known;
-  const reason = judge(state, logged, at, changes);
-  const outcome = reason ? refused(reason) : ACCEPTED;
-  if (state.remembered.size >= REMEMBERED_GENERATION) {
-    state.rememberedBefore = state.remembered;
-    state.remembered = new Map();
-  }
-  state.remembered.set(logged.id, outcome);
-  return outcome;
+  const { remembered } = state;
+  if (remembered.size >= REMEMBERED_MIN * 2) remembered.dropFirst(REMEMBERED_MIN);
+  return remembered.getOrInsertComputed(logged.id, () => {
+    const reason = judge(state, logged, at, changes);
+    return reason ? refused(reason) : ACCEPTED;
+  });
 }
 
 function judge(

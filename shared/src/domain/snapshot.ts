@@ -8,9 +8,10 @@ import {
   questionIdSchema,
 } from './ids.ts';
 import { programmeSchema } from './programme.ts';
-import { ACCEPTED, reasonSchema, refused, type Outcome } from './reasons.ts';
+import { ACCEPTED, reasonSchema, refused, type Outcome, type Reason } from './reasons.ts';
 import { linkSchema } from './roles.ts';
 import { emptyState, type Question, type State } from './state.ts';
+import { putInTurn } from './upcoming.ts';
 import { countVotes } from './votes.ts';
 import { deskQuestionSchema, viewSchema } from './view.ts';
 
@@ -26,8 +27,6 @@ const questionSchema = deskQuestionSchema.omit({ approved: true }).extend({
   votes: z.string().regex(/^([0-9a-f]{2})*$/),
 });
 
-const rememberedSchema = z.array(z.tuple([actionIdSchema, reasonSchema.nullable()]));
-
 export const snapshotSchema = z.strictObject({
   v: z.literal(SNAPSHOT_VERSION),
   seq: time,
@@ -42,9 +41,11 @@ export const snapshotSchema = z.strictObject({
   /** In the order of their indexes. */
   voters: z.array(participantIdSchema),
   links: z.array(z.tuple([linkIdSchema, linkSchema.extend({ revokedAt: time.optional() })])),
-  /** Null stands for accepted. */
-  remembered: rememberedSchema,
-  rememberedBefore: rememberedSchema,
+  remembered: z.strictObject({
+    ids: z.array(actionIdSchema),
+    /** Of those that were refused: the index of the id, and why. */
+    refused: z.array(z.tuple([z.int().nonnegative(), reasonSchema])),
+  }),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -53,25 +54,27 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
  * about: two nodes compare their hashes of it. O(state).
  */
 export function serialise(state: State): string {
-  const { asked: _asked, pending: _pending, ...kept } = state;
+  const { asked: _asked, pending: _pending, upcoming: _upcoming, ...kept } = state;
   const snapshot = {
     v: SNAPSHOT_VERSION,
     ...kept,
     ran: [...state.ran],
-    questions: [...state.questions.values()].map((q) => ({ ...q, votes: toHex(q.votes.bits) })),
-    voters: [...state.voters.keys()],
+    questions: [...state.questions.values()].map(saved),
+    voters: state.voters.keys(),
     links: [...state.links],
-    remembered: [...state.remembered].map(remember),
-    rememberedBefore: [...state.rememberedBefore].map(remember),
+    remembered: { ids: state.remembered.keys(), refused: refusalsIn(state.remembered.values()) },
   };
   return JSON.stringify(snapshot);
 }
 
-/** @throws when the text is not a snapshot of this version. */
-export function deserialise(text: string): State {
+/**
+ * @param salt as for `emptyState`.
+ * @throws when the text is not a snapshot of this version.
+ */
+export function deserialise(text: string, salt = 0): State {
   const snapshot = snapshotSchema.parse(JSON.parse(text));
   const state: State = {
-    ...emptyState(),
+    ...emptyState(salt),
     seq: snapshot.seq,
     at: snapshot.at,
     info: snapshot.info,
@@ -80,22 +83,37 @@ export function deserialise(text: string): State {
     running: snapshot.running as State['running'],
     ran: new Map(snapshot.ran),
     live: snapshot.live,
-    voters: new Map(snapshot.voters.map((participant, index) => [participant, index])),
     links: new Map(snapshot.links) as State['links'],
-    remembered: new Map(snapshot.remembered.map(recall)),
-    rememberedBefore: new Map(snapshot.rememberedBefore.map(recall)),
   };
-  for (const saved of snapshot.questions) {
-    const question = restored(saved);
-    state.questions.set(question.id, question);
-    count(state.asked, question.author);
-    if (question.state === 'pending') count(state.pending, question.author);
+  for (const [index, voter] of snapshot.voters.entries()) state.voters.set(voter, index);
+  const refusals = new Map(snapshot.remembered.refused);
+  for (const [index, id] of snapshot.remembered.ids.entries()) {
+    const reason = refusals.get(index);
+    state.remembered.set(id, reason ? refused(reason) : ACCEPTED);
   }
+  for (const question of snapshot.questions.map(restored)) addQuestion(state, question);
   return state;
 }
 
-function count<Id>(counts: Map<Id, number>, id: Id): void {
-  counts.set(id, (counts.get(id) ?? 0) + 1);
+/** With all that follows from it. */
+function addQuestion(state: State, question: Question): void {
+  const { id, author } = question;
+  state.questions.set(id, question);
+  state.asked.set(author, [...(state.asked.get(author) ?? []), question]);
+  if (question.state === 'pending') {
+    state.pending.set(author, (state.pending.get(author) ?? 0) + 1);
+  }
+  putInTurn(state.upcoming, question);
+}
+
+function saved({ upcomingAt: _, votes, ...question }: Question) {
+  return { ...question, votes: toHex(votes.bits) };
+}
+
+function refusalsIn(outcomes: readonly Outcome[]): [number, Reason][] {
+  return [...outcomes.entries()].flatMap(([index, outcome]) =>
+    outcome.ok ? [] : [[index, outcome.reason] as [number, Reason]],
+  );
 }
 
 function restored(saved: Snapshot['questions'][number]): Question {
@@ -114,15 +132,8 @@ function restored(saved: Snapshot['questions'][number]): Question {
     approvedAt: saved.approvedAt,
     changedAt: saved.changedAt,
     votes: { bits, count: countVotes(bits) },
+    upcomingAt: -1,
   };
-}
-
-function remember<Id>([id, outcome]: [Id, Outcome]) {
-  return [id, outcome.ok ? null : outcome.reason] as const;
-}
-
-function recall<Id>([id, reason]: [Id, z.infer<typeof reasonSchema> | null]): [Id, Outcome] {
-  return [id, reason === null ? ACCEPTED : refused(reason)];
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -1,4 +1,5 @@
-import type { CueId, LinkId, ParticipantId, QuestionId, ActionId } from './ids.ts';
+import { IdMap } from './id-map.ts';
+import type { ActionId, CueId, LinkId, ParticipantId, QuestionId } from './ids.ts';
 import type { Info } from './event.ts';
 import type { Asker } from './questions.ts';
 import type { DismissReason } from './moderation.ts';
@@ -6,6 +7,7 @@ import type { Programme, Ran, Running } from './programme.ts';
 import type { Outcome } from './reasons.ts';
 import type { Link } from './roles.ts';
 import type { Settings } from './settings.ts';
+import type { Upcoming } from './upcoming.ts';
 import type { VoteSet } from './votes.ts';
 
 /** The side exits `merged` and `archived` come with their actions. */
@@ -30,6 +32,8 @@ export interface Question {
   /** When it came to the state it is in. */
   changedAt: number;
   readonly votes: VoteSet;
+  /** Its index in `state.upcoming`; -1 when it is not there. */
+  upcomingAt: number;
 }
 
 /**
@@ -47,21 +51,22 @@ export interface State {
   programme: Programme;
   running: Running | undefined;
   ran: Map<CueId, Ran>;
-  questions: Map<QuestionId, Question>;
+  questions: IdMap<QuestionId, Question>;
   live: QuestionId | undefined;
+  upcoming: Upcoming;
   /** Participant → index into the vote sets, in order of first vote. */
-  voters: Map<ParticipantId, number>;
-  /** How many questions they have asked. */
-  asked: Map<ParticipantId, number>;
+  voters: IdMap<ParticipantId, number>;
+  /** Their questions, in order of asking. */
+  asked: Map<ParticipantId, Question[]>;
   /** How many questions of theirs wait for a moderator. */
   pending: Map<ParticipantId, number>;
   links: Map<LinkId, Link>;
-  /** Outcomes of the latest actions, in two generations: the older is dropped whole. */
-  remembered: Map<ActionId, Outcome>;
-  rememberedBefore: Map<ActionId, Outcome>;
+  /** Outcomes of the latest actions, the oldest first. */
+  remembered: IdMap<ActionId, Outcome>;
 }
 
-export function emptyState(): State {
+/** @param salt any number, see `IdMap`: nothing that is seen of the state depends on it. */
+export function emptyState(salt = 0): State {
   return {
     seq: 0,
     at: 0,
@@ -70,14 +75,14 @@ export function emptyState(): State {
     programme: { startAt: 0, cues: [] },
     running: undefined,
     ran: new Map(),
-    questions: new Map(),
+    questions: new IdMap(salt),
     live: undefined,
-    voters: new Map(),
+    upcoming: [],
+    voters: new IdMap(salt),
     asked: new Map(),
     pending: new Map(),
     links: new Map(),
-    remembered: new Map(),
-    rememberedBefore: new Map(),
+    remembered: new IdMap(salt),
   };
 }
 

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { infoSchema, type Info } from './event.ts';
 import { cueIdSchema, questionIdSchema, type CueId, type QuestionId } from './ids.ts';
 import { dismissReasonSchema } from './moderation.ts';
-import { byTurn } from './order.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
 import { askerSchema } from './questions.ts';
 import type { Surface } from './roles.ts';
-import type { Question, State } from './state.ts';
+import type { Question, QuestionState, State } from './state.ts';
 
 /** What a group of surfaces may see. */
 export const audienceSchema = z.enum(['public', 'desk', 'podium', 'show']);
@@ -145,22 +144,17 @@ export function onAirFor(state: State, audience: Audience): OnAir {
   return { ...onAir, ran: Object.fromEntries(state.ran) as Record<CueId, never> };
 }
 
-/** The question on stage, and the approved one whose turn is next. O(questions). */
+/** The question on stage, and the approved one whose turn is next. */
 export function stageOf(state: State): Stage {
   const live =
     state.live === undefined ? undefined : publicQuestion(state.questions.get(state.live));
-  let next: Question | undefined;
-  for (const question of state.questions.values()) {
-    if (question.state === 'approved' && (!next || byTurn(ranked(question), ranked(next)) < 0)) {
-      next = question;
-    }
-  }
-  const nextSeen = publicQuestion(next);
-  return { ...(live ? { live } : {}), ...(nextSeen ? { next: nextSeen } : {}) };
+  const next = publicQuestion(state.upcoming[0]);
+  return { ...(live ? { live } : {}), ...(next ? { next } : {}) };
 }
 
-function ranked({ id, votes, approvedAt, pinnedAt }: Question) {
-  return { id, votes: votes.count, approvedAt, pinnedAt };
+/** Whether this audience sees a question at all. */
+export function sees(audience: 'public' | 'desk', question: Question): boolean {
+  return audience === 'desk' || (isPublic(question.state) && isApproved(question));
 }
 
 /** What this audience sees of a question, or undefined when it may not see it at all. */
@@ -172,14 +166,23 @@ export function questionFor(
 }
 
 function publicQuestion(question: Question | undefined): PublicQuestion | undefined {
-  if (!question || question.approvedRevision !== question.revision) return undefined;
+  if (!question || !isApproved(question)) return undefined;
   const { id, text, asker, votes, state, approvedAt, changedAt } = question;
-  if (state !== 'approved' && state !== 'live' && state !== 'answered') return undefined;
+  if (!isPublic(state)) return undefined;
   return { id, text, asker, votes: votes.count, state, approvedAt: approvedAt ?? 0, changedAt };
 }
 
+/** Whether its present wording is the one that was approved. */
+function isApproved({ revision, approvedRevision }: Question): boolean {
+  return approvedRevision === revision;
+}
+
+function isPublic(state: QuestionState): state is PublicQuestion['state'] {
+  return state === 'approved' || state === 'live' || state === 'answered';
+}
+
 function deskQuestion(question: Question): DeskQuestion {
-  const { id, text, asker, votes, state, revision, approvedRevision } = question;
+  const { id, text, asker, votes, state, revision } = question;
   const { dismissal, pinnedAt, askedAt, approvedAt, changedAt } = question;
   return {
     id,
@@ -188,7 +191,7 @@ function deskQuestion(question: Question): DeskQuestion {
     votes: votes.count,
     state,
     revision,
-    approved: approvedRevision === revision,
+    approved: isApproved(question),
     ...(dismissal ? { dismissal } : {}),
     ...(pinnedAt === undefined ? {} : { pinnedAt }),
     askedAt,

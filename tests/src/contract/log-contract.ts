@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import { ENTRY_VERSION, type EntryBody } from '@rostrum/shared/domain/actions';
+import { decodeBody } from '@rostrum/shared/domain/body';
 import type { Code, EventId, QuestionId } from '@rostrum/shared/domain/ids';
 import { LogError, type Listener, type Log, type StoredEntry } from '@rostrum/server/log/log';
 import { firstMark, markAfter } from '@rostrum/server/log/mark';
@@ -23,7 +24,7 @@ export function bodyOf(name: string): EntryBody {
 }
 
 export function namesOf(entries: readonly StoredEntry[]): string[] {
-  return entries.map(({ body }) => (JSON.parse(body) as EntryBody).actions[0]?.id ?? '');
+  return entries.map(({ body }) => decodeBody(body).actions[0]?.id ?? '');
 }
 
 export const seqsOf = (entries: readonly StoredEntry[]) => entries.map(({ seq }) => seq);
@@ -74,7 +75,7 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
       namesOf(all),
       upTo(10).map((n) => idOf(`entry${n}`)),
     );
-    assert.equal(JSON.parse(all[3]?.body ?? ''), bodyOf('entry4'));
+    assert.equal(decodeBody(all[3]?.body ?? ''), bodyOf('entry4'));
     assert.equal(await log.read(EVENT, 4, 3), all.slice(3, 6));
     assert.equal(await log.read(EVENT, 11, ALL), []);
     assert.equal(await log.read(OTHER, 1, ALL), []);
@@ -87,7 +88,7 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
     Object.assign(body.actions[0] ?? {}, { action: { type: 'question.ask', text } });
     await log.append(EVENT, body);
     const [stored] = await log.read(EVENT, 1, 1);
-    assert.equal(JSON.parse(stored?.body ?? ''), body);
+    assert.equal(decodeBody(stored?.body ?? ''), body);
   });
 
   test('LOG-3 a follower gets each entry once and in order, those there are and those to come', async (t) => {

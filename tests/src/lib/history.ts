@@ -163,8 +163,7 @@ export function substanceOf(state: State): string {
   const {
     seq: _seq,
     at: _at,
-    remembered: _new,
-    rememberedBefore: _old,
+    remembered: _,
     ...substance
   } = JSON.parse(serialise(state)) as Record<string, unknown>;
   return JSON.stringify(substance);

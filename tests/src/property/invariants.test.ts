@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { actionTypes } from '@rostrum/shared/domain/actions';
 import { noChanges } from '@rostrum/shared/domain/changes';
+import { byTurn } from '@rostrum/shared/domain/order';
 import { fold } from '@rostrum/shared/domain/reduce';
 import { emptyState, type State } from '@rostrum/shared/domain/state';
+import { stageOf } from '@rostrum/shared/domain/view';
 import { countVotes } from '@rostrum/shared/domain/votes';
 import { createEntry } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
@@ -64,6 +66,18 @@ test(
         live.map((question) => question.id),
         state.live === undefined ? [] : [state.live],
       );
+    }),
+  limit,
+);
+
+test(
+  'QA-15 after any actions the one whose turn is next is the first of all that are approved',
+  () =>
+    always((state) => {
+      const approved = [...state.questions.values()]
+        .filter((question) => question.state === 'approved')
+        .map((question) => ({ ...question, votes: question.votes.count }));
+      assert.is(stageOf(state).next?.id, approved.sort(byTurn)[0]?.id);
     }),
   limit,
 );

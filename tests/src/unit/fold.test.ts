@@ -1,8 +1,9 @@
 import * as assert from 'uvu/assert';
 import { entryBodySchema, type Entry } from '@rostrum/shared/domain/actions';
 import { noChanges } from '@rostrum/shared/domain/changes';
+import { IdMap } from '@rostrum/shared/domain/id-map';
 import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
-import { BATCH_MAX, REMEMBERED_GENERATION } from '@rostrum/shared/domain/limits';
+import { BATCH_MAX, REMEMBERED_MIN } from '@rostrum/shared/domain/limits';
 import { reasonSchema } from '@rostrum/shared/domain/reasons';
 import { fold, rememberedOutcome } from '@rostrum/shared/domain/reduce';
 import { mayRetry } from '@rostrum/shared/domain/retry';
@@ -66,7 +67,7 @@ test('SYNC-2 the same action twice in one entry is one effect', () => {
 test('SYNC-3 an ask repeated after its outcome was forgotten is still one question', () => {
   const state = newEvent();
   const id = ask(state);
-  state.remembered.clear();
+  state.remembered = new IdMap(0);
   const again = {
     type: 'question.ask',
     text: 'Who pays for this?',
@@ -74,7 +75,7 @@ test('SYNC-3 an ask repeated after its outcome was forgotten is still one questi
   } as const;
   const before = substanceOf(state);
   assert.ok(act(state, 'ana', again, { id: id as string as ActionId }).ok);
-  state.remembered.clear();
+  state.remembered = new IdMap(0);
   assert.is(refusal(act(state, 'ben', again, { id: id as string as ActionId })), 'wrong_state');
   assert.is(substanceOf(state), before);
 });
@@ -84,7 +85,7 @@ test('SYNC-3 the outcomes of at least the last 32,768 actions are remembered', (
   const idAt = (index: number) => idOf<ActionId>(`n${index}`);
   const by = actorOf(state, 'ana');
   const action = { type: 'question.upvote', question: idOf<QuestionId>('none') } as const;
-  for (let index = 0; index < 2 * REMEMBERED_GENERATION; index += BATCH_MAX) {
+  for (let index = 0; index < 2 * REMEMBERED_MIN; index += BATCH_MAX) {
     const actions = Array.from({ length: BATCH_MAX }, (_, at) => ({
       id: idAt(index + at),
       by,
@@ -92,11 +93,11 @@ test('SYNC-3 the outcomes of at least the last 32,768 actions are remembered', (
     }));
     fold(state, { ...createEntry(), seq: state.seq + 1, actions }, noChanges());
   }
-  for (let back = 1; back <= REMEMBERED_GENERATION; back += 1) {
-    assert.ok(rememberedOutcome(state, idAt(2 * REMEMBERED_GENERATION - back)));
+  for (let back = 1; back <= REMEMBERED_MIN; back += 1) {
+    assert.ok(rememberedOutcome(state, idAt(2 * REMEMBERED_MIN - back)));
   }
   assert.is(rememberedOutcome(state, idOf('create')), undefined);
-  assert.ok(state.remembered.size + state.rememberedBefore.size <= 2 * REMEMBERED_GENERATION);
+  assert.ok(state.remembered.size <= 2 * REMEMBERED_MIN);
 });
 
 test('SYNC-4 an entry that does not follow the one before is not folded', () => {

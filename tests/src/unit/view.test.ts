@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import { patchFor } from '@rostrum/shared/domain/patch';
+import type { QuestionId } from '@rostrum/shared/domain/ids';
 import { emptyState } from '@rostrum/shared/domain/state';
 import { audienceOf, view } from '@rostrum/shared/domain/view';
 import { act, ask, askApproved, askLive, newEvent, questionOf } from '../lib/event.ts';
@@ -39,7 +40,7 @@ test('VIEW-1 the public hears that a question is gone when it saw it', () => {
   const question = askApproved(state);
   const changes = noChanges();
   act(state, 'ana', { type: 'question.withdraw', question }, { changes });
-  assert.equal(patchFor(state, 'public', changes, 1).questions, { [question]: null });
+  assert.is(patchFor(state, 'public', changes, 1).questions?.[question], null);
 });
 
 test('VIEW-2 the podium sees the votes of the question on stage as they come', () => {
@@ -48,6 +49,33 @@ test('VIEW-2 the podium sees the votes of the question on stage as they come', (
   const changes = noChanges();
   act(state, 'ben', { type: 'question.upvote', question }, { changes });
   assert.is(patchFor(state, 'podium', changes, 1).stage?.live?.votes, 1);
+});
+
+test('VIEW-7 podium and show hear of votes for what they show, and of no others', () => {
+  const state = newEvent();
+  const [live, next, third] = [askLive(state), askApproved(state), askApproved(state)];
+  const stageAfter = (
+    who: string,
+    type: 'question.upvote' | 'question.takeBack',
+    id: QuestionId,
+  ) => {
+    const changes = noChanges();
+    act(state, who, { type, question: id }, { changes });
+    const [podium, show] = (['podium', 'show'] as const).map((audience) =>
+      patchFor(state, audience, changes, 1),
+    );
+    assert.equal(podium, show);
+    return podium?.stage;
+  };
+  assert.is(stageAfter('ana', 'question.upvote', next)?.next?.votes, 1);
+  assert.is(stageAfter('ben', 'question.upvote', live)?.live?.votes, 1);
+  assert.is(stageAfter('ana', 'question.upvote', third), undefined, 'it only draws level');
+  assert.is(stageAfter('ben', 'question.upvote', third)?.next?.id, third);
+  assert.is(
+    stageAfter('ben', 'question.takeBack', third)?.next?.id,
+    next,
+    'the one before is back',
+  );
 });
 
 test('VIEW-3 only the show sees the notes of cues', () => {

@@ -1,0 +1,62 @@
+import { byTurn } from './order.ts';
+import type { Question } from './state.ts';
+
+/**
+ * The approved questions as a binary heap: the first is the one whose turn is
+ * next. It is kept with every vote, so that a stage never looks through all
+ * questions.
+ */
+export type Upcoming = Question[];
+
+/** Puts a question where it belongs now, or takes it out. To be called after any change that `byTurn` or its state shows. O(log n). */
+export function putInTurn(upcoming: Upcoming, question: Question): void {
+  if (question.state !== 'approved') return takeOut(upcoming, question);
+  if (question.upcomingAt < 0) question.upcomingAt = upcoming.push(question) - 1;
+  rise(upcoming, question);
+  sink(upcoming, question);
+}
+
+function takeOut(upcoming: Upcoming, question: Question): void {
+  const at = question.upcomingAt;
+  if (at < 0) return;
+  question.upcomingAt = -1;
+  const last = upcoming.pop();
+  if (!last || last === question) return;
+  put(upcoming, last, at);
+  rise(upcoming, last);
+  sink(upcoming, last);
+}
+
+function rise(upcoming: Upcoming, question: Question): void {
+  for (;;) {
+    const at = question.upcomingAt;
+    const parent = upcoming[(at - 1) >> 1];
+    if (!parent || !isBefore(question, parent)) return;
+    put(upcoming, question, parent.upcomingAt);
+    put(upcoming, parent, at);
+  }
+}
+
+function sink(upcoming: Upcoming, question: Question): void {
+  for (;;) {
+    const at = question.upcomingAt;
+    const [left, right] = [upcoming[2 * at + 1], upcoming[2 * at + 2]];
+    const child = left && right && isBefore(right, left) ? right : left;
+    if (!child || !isBefore(child, question)) return;
+    put(upcoming, question, child.upcomingAt);
+    put(upcoming, child, at);
+  }
+}
+
+function put(upcoming: Upcoming, question: Question, at: number): void {
+  upcoming[at] = question;
+  question.upcomingAt = at;
+}
+
+function isBefore(a: Question, b: Question): boolean {
+  return byTurn(ranked(a), ranked(b)) < 0;
+}
+
+function ranked({ id, votes, approvedAt, pinnedAt }: Question) {
+  return { id, votes: votes.count, approvedAt, pinnedAt };
+}
