@@ -8,10 +8,13 @@ import { loadPages } from './http/pages.ts';
 import { site } from './http/site.ts';
 import { keyFrom } from './identity/secrets.ts';
 import { Sessions } from './identity/sessions.ts';
+import { noPlane, openPlane, type Plane, type PlaneOptions } from './live/plane.ts';
+import { Presence } from './live/presence.ts';
 import type { Log } from './log/log.ts';
 import { openRedisLog } from './log/redis.ts';
 import { openSqliteLog } from './log/sqlite.ts';
 import { createMetrics } from './metrics.ts';
+import { parseRedisUrl } from './redis-address.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Gateway } from './sockets/gateway.ts';
 
@@ -50,6 +53,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
       mine: (...args) => gateway.mine(...args),
       links: (...args) => gateway.links(...args),
       broken: (...args) => gateway.broken(...args),
+      costMs: (...args) => gateway.costMs(...args),
     },
   });
   const sessions = new Sessions(key, origin?.startsWith('https:') === true);
@@ -67,7 +71,15 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
   });
-  const gateway = new Gateway({ server, rooms, sessions, metrics, origin, onTrouble });
+  const plane = openLivePlane(config, {
+    onMessage: (message) => presence.hear(message),
+    onTrouble: (message) => logger.warn(message),
+  });
+  const presence: Presence = new Presence({
+    plane,
+    onChange: (...args) => gateway.presence(...args),
+  });
+  const gateway = new Gateway({ server, rooms, sessions, metrics, presence, origin, onTrouble });
 
   const stop = async () => {
     const closed = new Promise((done) => server.close(done));
@@ -78,14 +90,17 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     const tidy = setInterval(() => server.closeIdleConnections(), TIDY_MS);
     // A log that does not answer must not hold up the stop.
     await Promise.race([rooms.settle(), after(SETTLE_MS)]);
+    await presence.close();
     await gateway.close();
     await closed;
     clearTimeout(hurry);
     clearInterval(tidy);
     await rooms.close();
+    await plane.close();
     await log.close();
   };
   await listen(server, config).catch(async (error: unknown) => {
+    await plane.close();
     await log.close();
     throw error;
   });
@@ -96,6 +111,11 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
 function openLog({ redisUrl, dataFolder }: Config, logger: Logger): Promise<Log> {
   if (redisUrl === undefined) return openSqliteLog({ file: join(dataFolder, 'rostrum.db') });
   return openRedisLog({ url: redisUrl, notify: (message) => logger.warn(message) });
+}
+
+function openLivePlane({ redisUrl }: Config, options: PlaneOptions): Plane {
+  const address = redisUrl === undefined ? undefined : parseRedisUrl(redisUrl);
+  return address ? openPlane(address, options) : noPlane;
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

@@ -7,6 +7,7 @@ export interface Metrics {
   actions: Counter<'type' | 'outcome'>;
   actionSeconds: Histogram;
   patches: Counter<'audience'>;
+  patchFrames: Counter<'way'>;
   cutSockets: Counter;
 }
 
@@ -46,6 +47,12 @@ export function createMetrics(roomCount: () => number): Metrics {
       name: 'rostrum_patches_total',
       help: 'Patches sent, one for all sockets of an audience',
       labelNames: ['audience'],
+      registers,
+    }),
+    patchFrames: new Counter({
+      name: 'rostrum_patch_frames_total',
+      help: 'Patches sent to one socket: straight to its connection, or through Socket.IO',
+      labelNames: ['way'],
       registers,
     }),
     cutSockets: new Counter({

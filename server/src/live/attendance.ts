@@ -1,5 +1,6 @@
 import type { EventId, ParticipantId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Surface } from '@rostrum/shared/domain/roles';
 import type { Presence } from '@rostrum/shared/protocol/presence';
 import type { PlaneMessage } from './messages.ts';
 
@@ -10,9 +11,10 @@ export const FORGOTTEN_MS = 6_000;
 export interface Page {
   readonly event: EventId;
   readonly participant: ParticipantId;
-  /** A phone's; the crew's pages only look on. */
-  readonly isCounted: boolean;
-  mode: Mode | undefined;
+  /** Phones are counted; the crew's pages only look on. */
+  readonly surface: Surface;
+  /** Where the person last said they are. */
+  mode?: Mode;
 }
 
 interface Other {
@@ -70,8 +72,8 @@ export class Attendance {
 /** Each person once, wherever they last said they are. */
 function countPeople(pages: ReadonlySet<Page>): Presence {
   const modes = new Map<ParticipantId, Mode | undefined>();
-  for (const { participant, isCounted, mode } of pages) {
-    if (!isCounted) continue;
+  for (const { participant, surface, mode } of pages) {
+    if (surface !== 'phone') continue;
     modes.set(participant, mode ?? modes.get(participant));
   }
   const said = [...modes.values()];

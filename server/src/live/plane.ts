@@ -13,7 +13,7 @@ export interface Plane {
   close(): Promise<void>;
 }
 
-interface PlaneOptions {
+export interface PlaneOptions {
   onMessage: (message: PlaneMessage) => void;
   /** Told when the plane goes down, once each time. */
   onTrouble: (message: string) => void;

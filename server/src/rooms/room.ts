@@ -1,7 +1,7 @@
 import type { Action, LoggedAction } from '@rostrum/shared/domain/actions';
 import { addChanges, noChanges, type Changes } from '@rostrum/shared/domain/changes';
 import type { ActionId, EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
-import { isEmptyPatch, patchFor } from '@rostrum/shared/domain/patch';
+import { isEmptyPatch, patchFor, type Patch } from '@rostrum/shared/domain/patch';
 import { refused, type Outcome } from '@rostrum/shared/domain/reasons';
 import { rememberedOutcome } from '@rostrum/shared/domain/reduce';
 import type { State } from '@rostrum/shared/domain/state';
@@ -25,6 +25,8 @@ export interface Fanout {
   mine(room: Room, authors: ReadonlySet<ParticipantId>, voters: ReadonlySet<ParticipantId>): void;
   /** These links were made or revoked. */
   links(room: Room, links: ReadonlySet<LinkId>): void;
+  /** Milliseconds of this thread that one patch to everyone in the room takes. */
+  costMs(room: Room): number;
   /** Nothing more comes from this room. */
   broken(room: Room): void;
 }
@@ -53,6 +55,7 @@ export class Room {
   #flushedAt = 0;
   /** By audience, the seq up to which it was told: where its next patch begins. */
   readonly #toldSeq = new Map<Audience, number>();
+  readonly #messages = new WeakMap<Patch, PatchMessage>();
   /** The whole view by audience, as long as no entry has come since. */
   readonly #views = new Map<Audience, { seq: number; view: View }>();
 
@@ -130,7 +133,7 @@ export class Room {
   patchSince({ seq, mark }: Place, audience: Audience): PatchMessage | undefined {
     if (this.#marks.at(seq) !== mark) return undefined;
     const patch = this.#history.since(seq, this.state, audience, this.#changes);
-    return patch && { ...patch, mark: this.mark };
+    return patch && this.#marked(patch);
   }
 
   /** Waits for the outcomes of what was asked so far, and sends what followed from them. */
@@ -144,6 +147,13 @@ export class Room {
     this.#replica.close();
     this.#flush();
     await this.#replica.save();
+  }
+
+  /** The same message for the same patch, so that it is serialised once. */
+  #marked(patch: Patch): PatchMessage {
+    const message = this.#messages.get(patch) ?? { ...patch, mark: this.mark };
+    this.#messages.set(patch, message);
+    return message;
   }
 
   #break(): void {
@@ -165,8 +175,13 @@ export class Room {
 
   #schedule(): void {
     if (this.#timer) return;
-    const waitMs = Math.max(0, this.#flushedAt + this.#pace.intervalMs - performance.now());
-    this.#timer = setTimeout(() => this.#flush(), waitMs);
+    const now = performance.now();
+    const intervalMs = this.#pace.intervalMs(this.#fanout.costMs(this));
+    const dueAt = Math.max(now, this.#flushedAt + intervalMs);
+    this.#timer = setTimeout(() => {
+      this.#pace.note(performance.now() - dueAt);
+      this.#flush();
+    }, dueAt - now);
   }
 
   #flush(): void {
@@ -178,16 +193,14 @@ export class Room {
     const changes = this.#changes;
     this.#changes = noChanges();
     this.#history.add(seq, changes);
-    const startedAt = performance.now();
+    this.#flushedAt = performance.now();
     for (const audience of audienceSchema.options) {
       const from = this.#toldSeq.get(audience) ?? openedAt;
       const patch = patchFor(this.state, audience, changes, from);
       this.#toldSeq.set(audience, isEmptyPatch(patch) ? from : seq);
       if (isEmptyPatch(patch)) continue;
-      this.#fanout.patch(this, audience, { ...patch, mark: this.mark });
+      this.#fanout.patch(this, audience, this.#marked(patch));
     }
     this.#fanout.mine(this, changes.authors, changes.voters);
-    this.#flushedAt = performance.now();
-    this.#pace.note(this.#flushedAt - startedAt);
   }
 }

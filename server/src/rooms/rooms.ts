@@ -23,6 +23,8 @@ interface Place {
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #places = new Map<EventId, Place>();
+  /** Codes of events that are open and created: a code stands for its event for ever. */
+  readonly #codes = new Map<Code, EventId>();
   readonly #closing = new Set<Promise<void>>();
 
   constructor(options: RoomsOptions) {
@@ -35,9 +37,15 @@ export class Rooms {
 
   /** The event a code stands for, once it is created: the code is taken a moment before, or for nothing. */
   async find(code: Code): Promise<EventId | undefined> {
+    const known = this.#codes.get(code);
+    if (known) return known;
     const event = await this.#options.log.findCode(code);
     if (!event) return undefined;
-    return this.with(event, (room) => (room.state.info ? event : undefined));
+    return this.with(event, (room) => {
+      if (!room.state.info) return undefined;
+      this.#codes.set(code, event);
+      return event;
+    });
   }
 
   /** Opens the room, or joins those who use it. Who has entered must `leave` once. */
@@ -111,6 +119,7 @@ export class Rooms {
     if (!place) return;
     clearTimeout(place.timer);
     this.#places.delete(event);
+    for (const [code, of] of this.#codes) if (of === event) this.#codes.delete(code);
     const closing = place.room
       .then((room) => room.close())
       .catch(this.#options.onTrouble)

@@ -1,21 +1,28 @@
 import type { Server as HttpServer } from 'node:http';
-import type { LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
-import { mineOf } from '@rostrum/shared/domain/mine';
+import type { EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
 import { linkTrouble } from '@rostrum/shared/domain/roles';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { PatchMessage } from '@rostrum/shared/protocol/down';
+import type { Place } from '@rostrum/shared/protocol/place';
+import type { Presence as Counts } from '@rostrum/shared/protocol/presence';
 import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
 import { Server } from 'socket.io';
 import { isOwnOrigin } from '../identity/origin.ts';
 import type { Sessions } from '../identity/sessions.ts';
+import type { Presence } from '../live/presence.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Fanout, Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { cutIfBehind } from './backlog.ts';
-import { catchUp } from './catch-up.ts';
+import { Audiences, isCrew } from './audiences.ts';
 import { receive } from './handshake.ts';
-import { audienceRoom, dismiss, ownRoom, type IoServer, type IoSocket } from './types.ts';
+import { forgetRequest, withLeanRequests, withoutRooms } from './lean.ts';
+import { Line } from './line.ts';
+import { Meter } from './meter.ts';
+import { packetOf, SharedPackets } from './packet.ts';
+import type { Tools } from './tools.ts';
+import { dismiss, type IoServer, type IoSocket } from './types.ts';
 import { Visit } from './visit.ts';
+import { Wires } from './wire.ts';
 
 /** Milliseconds between heartbeats: the only traffic while nothing changes. */
 const PING_EVERY_MS = 15_000;
@@ -29,6 +36,7 @@ interface GatewayOptions {
   rooms: Rooms;
   sessions: Sessions;
   metrics: Metrics;
+  presence: Presence;
   /** The only origin pages may come from; undefined for the host the request names. */
   origin: string | undefined;
   onTrouble: (error: unknown) => void;
@@ -38,21 +46,33 @@ interface GatewayOptions {
 export class Gateway implements Fanout {
   readonly #options: GatewayOptions;
   readonly #io: IoServer;
+  readonly #tools: Tools;
+  readonly #audiences = new Map<Room, Audiences>();
   readonly #expiryCheck: NodeJS.Timeout;
 
   constructor(options: GatewayOptions) {
-    const { server, rooms, sessions, origin } = options;
+    const { server, rooms, sessions, origin, onTrouble } = options;
     this.#options = options;
-    this.#io = new Server(server, {
-      serveClient: false,
-      maxHttpBufferSize: MESSAGE_MAX_BYTES,
-      pingInterval: PING_EVERY_MS,
-      pingTimeout: PING_ANSWER_MS,
-      perMessageDeflate: false,
-      httpCompression: false,
-      cors: { origin: false },
-      allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers, origin)),
-    });
+    this.#tools = {
+      metrics: options.metrics,
+      packets: new SharedPackets(),
+      meter: new Meter(),
+      wires: new Wires(onTrouble),
+    };
+    this.#io = withLeanRequests(
+      server,
+      () =>
+        new Server(server, {
+          serveClient: false,
+          maxHttpBufferSize: MESSAGE_MAX_BYTES,
+          pingInterval: PING_EVERY_MS,
+          pingTimeout: PING_ANSWER_MS,
+          perMessageDeflate: false,
+          httpCompression: false,
+          allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers, origin)),
+        }),
+    );
+    withoutRooms(this.#io);
     this.#io.use((socket, pass) => {
       receive(socket.handshake.auth, socket.handshake.headers, sessions, rooms)
         .then((visitor) => {
@@ -61,7 +81,7 @@ export class Gateway implements Fanout {
           pass();
         })
         .catch((error: unknown) => {
-          options.onTrouble(error);
+          onTrouble(error);
           pass(new Error('unavailable'));
         });
     });
@@ -71,54 +91,66 @@ export class Gateway implements Fanout {
   }
 
   patch(room: Room, audience: Audience, patch: PatchMessage): void {
-    const name = audienceRoom(room.event, audience);
-    this.#io.to(name).emit('patch', patch);
+    this.#audiences.get(room)?.patch(audience, patch);
     this.#options.metrics.patches.inc({ audience });
-    this.#cutThoseBehind(room, name);
   }
 
   mine(room: Room, authors: ReadonlySet<ParticipantId>, voters: ReadonlySet<ParticipantId>): void {
-    for (const author of authors) this.#mine(room, author, 1);
+    const audiences = this.#audiences.get(room);
+    for (const author of authors) audiences?.mine(author, 1);
     // The socket that voted knows; only this person's other ones need telling.
-    for (const voter of voters) if (!authors.has(voter)) this.#mine(room, voter, 2);
+    for (const voter of voters) if (!authors.has(voter)) audiences?.mine(voter, 2);
   }
 
   links(room: Room, links: ReadonlySet<LinkId>): void {
-    for (const socket of this.#io.of('/').sockets.values()) {
+    for (const socket of this.#sockets()) {
       const { event, link } = socket.data.visitor;
       if (event === room.event && link && links.has(link)) dismissIfTrouble(socket, link, room);
     }
   }
 
   broken({ event }: Room): void {
-    for (const socket of this.#io.of('/').sockets.values()) {
+    for (const socket of this.#sockets()) {
       if (socket.data.visitor.event === event) dismiss(socket, 'unavailable');
     }
+  }
+
+  /** Who is here has changed. */
+  presence(event: EventId, counts: Counts): void {
+    for (const [room, audiences] of this.#audiences) {
+      if (room.event === event) audiences.presence(counts);
+    }
+  }
+
+  costMs(room: Room): number {
+    return this.#tools.meter.costMs(this.#audiences.get(room)?.size ?? 0);
   }
 
   /** Tells every client to come back elsewhere or later, and closes its connection. */
   async close(): Promise<void> {
     clearInterval(this.#expiryCheck);
-    this.#io.emit('bye', { reason: 'unavailable' });
+    for (const audiences of this.#audiences.values()) audiences.finish();
+    for (const socket of this.#sockets()) socket.emit('bye', { reason: 'unavailable' });
     await this.#io.close();
+  }
+
+  #sockets(): Iterable<IoSocket> {
+    return this.#io.of('/').sockets.values();
   }
 
   #welcome(socket: IoSocket): void {
     const { rooms, metrics, onTrouble } = this.#options;
     const { event, surface, link, place } = socket.data.visitor;
+    forgetRequest(socket);
+    const line = new Line(socket, this.#tools.wires);
     const entered = rooms.enter(event);
-    new Visit(socket, entered, metrics);
+    new Visit({ line, room: entered, tools: this.#tools, onEnd: this.#onEnd });
     metrics.sockets.inc({ surface });
-    socket.once('disconnect', () => {
-      metrics.sockets.dec({ surface });
-      entered.then(() => rooms.leave(event)).catch(onTrouble);
-    });
     entered
       .then((room) => {
         // It may have left, or its link been revoked, while the room was opened.
         if (!socket.connected || (link && dismissIfTrouble(socket, link, room))) return;
-        void socket.join(roomsOf(socket));
-        catchUp(socket, room, place);
+        this.#enter(line, room, place);
       })
       .catch((error: unknown) => {
         onTrouble(error);
@@ -126,41 +158,41 @@ export class Gateway implements Fanout {
       });
   }
 
-  #socketsIn(room: string): IoSocket[] {
-    const { sockets, adapter } = this.#io.of('/');
-    return [...(adapter.rooms.get(room) ?? [])].flatMap((id) => sockets.get(id) ?? []);
+  #enter(line: Line, room: Room, place: Place | undefined): void {
+    const audiences = this.#audiences.get(room) ?? new Audiences(room, this.#tools);
+    this.#audiences.set(room, audiences);
+    audiences.enter(line, place);
+    const { presence } = this.#options;
+    const { visitor } = line.socket.data;
+    presence.enter(visitor);
+    if (isCrew(visitor.audience)) line.send(packetOf('presence', presence.counts(room.event)));
   }
 
-  #mine(room: Room, participant: ParticipantId, atLeast: number): void {
-    const name = ownRoom(room.event, participant);
-    if ((this.#io.of('/').adapter.rooms.get(name)?.size ?? 0) < atLeast) return;
-    this.#io.to(name).emit('mine', mineOf(room.state, participant));
-    this.#cutThoseBehind(room, name);
-  }
+  readonly #onEnd = ({ line, room }: Visit): void => {
+    const { metrics, onTrouble } = this.#options;
+    const { conn, data } = line.socket;
+    // Without its request, nobody else can come in by this connection.
+    conn.close();
+    this.#options.presence.leave(data.visitor);
+    metrics.sockets.dec({ surface: data.visitor.surface });
+    room.then((entered) => this.#leave(line, entered)).catch(onTrouble);
+  };
 
-  /** Of those in a Socket.IO room: each has been told all there is so far. */
-  #cutThoseBehind(room: Room, name: string): void {
-    const place = { seq: room.state.seq, mark: room.mark };
-    for (const socket of this.#socketsIn(name)) {
-      const cut = cutIfBehind(socket, roomsOf(socket), () => catchUp(socket, room, place));
-      if (cut) this.#options.metrics.cutSockets.inc();
-    }
+  #leave(line: Line, room: Room): void {
+    const audiences = this.#audiences.get(room);
+    audiences?.leave(line);
+    if (audiences?.isEmpty) this.#audiences.delete(room);
+    this.#options.rooms.leave(room.event);
   }
 
   #dismissExpired(): void {
     const { rooms, onTrouble } = this.#options;
-    for (const socket of this.#io.of('/').sockets.values()) {
+    for (const socket of this.#sockets()) {
       const { event, link } = socket.data.visitor;
       if (!link) continue;
       rooms.with(event, (room) => dismissIfTrouble(socket, link, room)).catch(onTrouble);
     }
   }
-}
-
-/** The Socket.IO rooms a socket hears: its audience's, and its person's own. */
-function roomsOf(socket: IoSocket): string[] {
-  const { event, audience, participant } = socket.data.visitor;
-  return [audienceRoom(event, audience), ownRoom(event, participant)];
 }
 
 /** Ends a socket whose role link no longer gives a role; true if it did. */

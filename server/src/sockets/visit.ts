@@ -1,11 +1,12 @@
-import { refused, type Outcome, type Reason } from '@rostrum/shared/domain/reasons';
-import { upSchemas, type Act, type ActAnswer } from '@rostrum/shared/protocol/up';
+import type { Mode } from '@rostrum/shared/domain/questions';
+import { ACCEPTED, refused, type Outcome, type Reason } from '@rostrum/shared/domain/reasons';
+import { upSchemas, type Act, type ActAnswer, type Sync } from '@rostrum/shared/protocol/up';
 import type { z } from 'zod';
 import { TokenBucket } from '../identity/token-bucket.ts';
-import type { Metrics } from '../metrics.ts';
 import type { Room } from '../rooms/room.ts';
-import { isBehind } from './backlog.ts';
 import { catchUp } from './catch-up.ts';
+import type { Line } from './line.ts';
+import type { Tools } from './tools.ts';
 import { dismiss, type IoSocket } from './types.ts';
 
 /** Messages a socket may send: a person is slower, a script is not. */
@@ -15,70 +16,114 @@ const BURST = 40;
 const REFUSED_PER_SECOND = 20;
 const REFUSED_BURST = 400;
 
-type Answer<T> = (answer: T) => void;
+type Answer = (answer: unknown) => void;
+type Name = keyof typeof upSchemas;
+
+interface VisitOptions {
+  line: Line;
+  room: Promise<Room>;
+  tools: Tools;
+  onEnd: (visit: Visit) => void;
+}
 
 /**
  * Everything a socket may ask, once it is in its room. Whatever it sends gets an
- * answer, and nothing it sends can throw.
+ * answer, and nothing it sends can throw. There is one for each phone, so what
+ * most never need is made when it is needed.
  */
 export class Visit {
-  readonly #socket: IoSocket;
-  readonly #room: Promise<Room>;
-  readonly #metrics: Metrics;
-  readonly #bucket = new TokenBucket(PER_SECOND, BURST, performance.now());
-  readonly #patience = new TokenBucket(REFUSED_PER_SECOND, REFUSED_BURST, performance.now());
+  readonly line: Line;
+  /** Rejects when the room cannot be opened. */
+  readonly room: Promise<Room>;
+  readonly #tools: Tools;
+  readonly #onEnd: (visit: Visit) => void;
+  #bucket: TokenBucket | undefined;
+  #patience: TokenBucket | undefined;
 
-  constructor(socket: IoSocket, room: Promise<Room>, metrics: Metrics) {
-    this.#socket = socket;
-    this.#room = room;
-    this.#metrics = metrics;
-    socket.use(([name, ...args], pass) => {
-      const now = performance.now();
-      if (!this.#bucket.take(now)) this.#refuseHaste(answerOf(args), now);
-      else if (!Object.hasOwn(upSchemas, name)) answerOf(args)(refused('unknown_message'));
-      else pass();
-    });
-    this.#on('act', (message, room) => this.#act(message, room));
-    this.#on('sync', ({ place }, room) => {
-      // What it waits for is on its way.
-      if (isBehind(this.#socket)) return refused('too_fast');
-      catchUp(this.#socket, room, place);
-      return { ok: true };
-    });
-    this.#on('clock', (_, room) => ({ now: room.now() }));
+  constructor({ line, room, tools, onEnd }: VisitOptions) {
+    this.line = line;
+    this.room = room;
+    this.#tools = tools;
+    this.#onEnd = onEnd;
+    line.socket.data.visit = this;
+    line.socket.onAny(hear);
+    line.socket.on('disconnect', end);
   }
 
-  #on<Name extends keyof typeof upSchemas>(
-    name: Name,
-    handle: (message: z.infer<(typeof upSchemas)[Name]>, room: Room) => unknown,
-  ): void {
-    const listener = async (...args: unknown[]) => {
-      const answer = answerOf(args);
-      const parsed = upSchemas[name].safeParse(args[0]);
-      if (!parsed.success) return answer(refused('invalid'));
-      try {
-        const room = await this.#room;
-        answer(await handle(parsed.data as z.infer<(typeof upSchemas)[Name]>, room));
-      } catch {
-        answer(refused('unavailable'));
-      }
-    };
-    this.#socket.on(name, listener as never);
+  end(): void {
+    this.#onEnd(this);
   }
 
-  #refuseHaste(answer: Answer<Outcome>, now: number): void {
+  hear(name: string, args: readonly unknown[]): void {
+    const answer = answerOf(args);
+    const now = performance.now();
+    this.#bucket ??= new TokenBucket(PER_SECOND, BURST, now);
+    if (!this.#bucket.take(now)) this.#refuseHaste(answer, now);
+    else if (isName(name)) void this.#handle(name, args[0], answer);
+    else answer(refused('unknown_message'));
+  }
+
+  async #handle<Of extends Name>(name: Of, message: unknown, answer: Answer): Promise<void> {
+    const parsed = upSchemas[name].safeParse(message);
+    if (!parsed.success) return answer(refused('invalid'));
+    try {
+      const room = await this.room;
+      answer(await handlers[name](this, parsed.data as z.infer<(typeof upSchemas)[Of]>, room));
+    } catch {
+      answer(refused('unavailable'));
+    }
+  }
+
+  #refuseHaste(answer: Answer, now: number): void {
+    this.#patience ??= new TokenBucket(REFUSED_PER_SECOND, REFUSED_BURST, now);
     if (this.#patience.take(now)) answer(refused('too_fast'));
-    else dismiss(this.#socket, 'too_fast');
+    else dismiss(this.line.socket, 'too_fast');
   }
 
-  async #act({ id, action }: Act, room: Room): Promise<ActAnswer> {
-    const stop = this.#metrics.actionSeconds.startTimer();
-    const { participant, link } = this.#socket.data.visitor;
+  async act({ id, action }: Act, room: Room): Promise<ActAnswer> {
+    const { metrics } = this.#tools;
+    const stop = metrics.actionSeconds.startTimer();
+    const { participant, link } = this.line.socket.data.visitor;
     const outcome = await room.act({ participant, ...(link ? { link } : {}) }, id, action);
     stop();
-    this.#metrics.actions.inc({ type: action.type, outcome: label(outcome) });
+    metrics.actions.inc({ type: action.type, outcome: label(outcome) });
     return outcome.ok ? { ok: true, seq: room.state.seq } : outcome;
   }
+
+  here(mode: Mode): Outcome {
+    this.line.socket.data.visitor.mode = mode;
+    return ACCEPTED;
+  }
+
+  sync({ place }: Sync, room: Room): Outcome {
+    // What it waits for is on its way.
+    if (this.line.isBehind) return refused('too_fast');
+    catchUp(this.line, room, place, this.#tools.packets);
+    return { ok: true };
+  }
+}
+
+const handlers: {
+  [Of in Name]: (visit: Visit, message: z.infer<(typeof upSchemas)[Of]>, room: Room) => unknown;
+} = {
+  act: (visit, message, room) => visit.act(message, room),
+  sync: (visit, message, room) => visit.sync(message, room),
+  here: (visit, { mode }) => visit.here(mode),
+  clock: (_visit, _message, room) => ({ now: room.now() }),
+};
+
+/** The listeners are the same for all sockets: one for each would weigh as much as its whole visit. */
+function hear(this: IoSocket, name: string, ...args: unknown[]): void {
+  // What was sent before the socket was dismissed is not heard any more.
+  if (this.connected) this.data.visit.hear(name, args);
+}
+
+function end(this: IoSocket): void {
+  this.data.visit.end();
+}
+
+function isName(name: string): name is Name {
+  return Object.hasOwn(upSchemas, name);
 }
 
 function label(outcome: Outcome): Reason | 'accepted' {
@@ -86,7 +131,7 @@ function label(outcome: Outcome): Reason | 'accepted' {
 }
 
 /** The acknowledgement a client may have asked for; what it did not ask for goes nowhere. */
-function answerOf(args: readonly unknown[]): Answer<unknown> {
+function answerOf(args: readonly unknown[]): Answer {
   const last = args.at(-1);
-  return typeof last === 'function' ? (last as Answer<unknown>) : () => {};
+  return typeof last === 'function' ? (last as Answer) : () => {};
 }

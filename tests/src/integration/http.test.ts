@@ -162,7 +162,9 @@ test('HTTP-6 it says whether it runs, whether it is ready, and what it counts', 
   await server.app.log.close();
   assert.equal(await get('/readyz'), { status: 503, text: 'the log is closed\n' });
   assert.is((await get('/healthz')).status, 200);
-  const response = await fetch(`${server.url}/api/events/${event.code}`);
+  const open = await fetch(`${server.url}/api/events/${event.code}`);
+  assert.is(open.status, 200, 'what is open is shown');
+  const response = await fetch(`${server.url}/api/events/ABC234`);
   const problem = problemSchema.parse(await response.json());
   assert.equal([response.status, problem.error], [503, 'unavailable']);
 });

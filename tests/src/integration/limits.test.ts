@@ -1,12 +1,11 @@
 import * as assert from 'uvu/assert';
-import type { Programme } from '@rostrum/shared/domain/programme';
 import type { ParticipantId } from '@rostrum/shared/domain/ids';
 import { newId } from '@rostrum/server/identity/secrets';
 import { createEvent } from '../lib/browser.ts';
 import { connect, enter, type Client } from '../lib/client.ts';
 import { suite, until, type Context } from '../lib/harness.ts';
-import { startServer, type OwnServer } from '../lib/server.ts';
-import { testCreate } from '../lib/event.ts';
+import { largeProgramme } from '../lib/event.ts';
+import { metric, startServer } from '../lib/server.ts';
 
 const { test, run } = suite('limits');
 /** Patches of a quarter of a megabyte: more than a connection and its buffers in the kernel take in. */
@@ -25,23 +24,6 @@ function pause(client: Client): () => void {
   };
   transport.ws.pause();
   return () => transport.ws.resume();
-}
-
-/** A programme that is large to send. */
-function largeProgramme(name: string): Programme {
-  const cues = Array.from({ length: 200 }, (_, index) => ({
-    id: `${name}${index}`.padEnd(16, 'x') as never,
-    title: `${name} ${'t'.repeat(180)}`,
-    kind: 'panel' as const,
-    speakers: Array.from({ length: 12 }, (__, speaker) => `${speaker}`.padEnd(80, 's')),
-    durationMs: 60_000,
-  }));
-  return { ...testCreate.programme, cues };
-}
-
-async function metric({ url }: OwnServer, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? NaN);
 }
 
 test('SOCK-12 a message over 16 KB ends the connection, and has no effect', async (t) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Action } from '@rostrum/shared/domain/actions';
-import type { EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
+import type { Code, EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
 import { newId } from '@rostrum/server/identity/secrets';
 import { LogError, type Log } from '@rostrum/server/log/log';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
@@ -18,7 +18,7 @@ const IDLE_MS = 20;
 /** More actions than may wait for the log. */
 const MANY = 10_100;
 
-const nobody = { patch() {}, mine() {}, links() {}, broken() {} };
+const nobody = { patch() {}, mine() {}, links() {}, broken() {}, costMs: () => 0 };
 const asking = { type: 'question.ask', text: 'Who pays?', asker: { mode: 'room' } } as const;
 
 function roomsOf(log: Log, troubles: unknown[] = []) {
@@ -162,6 +162,28 @@ test('RUN-8 a code that was taken for an event that was never made stands for no
   const rooms = roomsOf(log);
   assert.ok(await log.claimCode(info.code, EVENT));
   assert.is(await rooms.find(info.code), undefined);
+});
+
+test('SOCK-26 the log is asked once for the event of a code, while its room is open', async (t) => {
+  const log = await newLog(t);
+  const asked: string[] = [];
+  const findCode: Log['findCode'] = (code) => {
+    asked.push(code);
+    return log.findCode(code);
+  };
+  const rooms = roomsOf(changed(log, { findCode }));
+  t.after(() => rooms.close());
+  const unknown = 'ABCDEF' as Code;
+  for (let n = 0; n < 3; n += 1) assert.is(await rooms.find(unknown), undefined);
+  assert.is(asked.length, 3);
+  const { event, code } = await createEvent(log, rooms, wanted);
+  await rooms.with(event, async () => {
+    for (let n = 0; n < 3; n += 1) assert.is(await rooms.find(code), event);
+  });
+  assert.is(asked.length, 4);
+  await until(() => rooms.size === 0, { what: 'the room put away' });
+  assert.is(await rooms.find(code), event);
+  assert.is(asked.length, 5);
 });
 
 test('RUN-8 a room that was put away sends nothing more', async (t) => {

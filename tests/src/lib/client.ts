@@ -13,6 +13,7 @@ import {
   type Welcome,
 } from '@rostrum/shared/protocol/down';
 import type { Place } from '@rostrum/shared/protocol/place';
+import type { Presence } from '@rostrum/shared/protocol/presence';
 import type { ActAnswer, ClockAnswer, UpEvents } from '@rostrum/shared/protocol/up';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { newId } from '@rostrum/server/identity/secrets';
@@ -38,6 +39,8 @@ export class Client {
   readonly patches: PatchMessage[] = [];
   readonly mines: Mine[] = [];
   readonly byes: Reason[] = [];
+  /** As the crew was told last. */
+  presence: Presence | undefined;
   /** Why the server refused the connection. */
   refusal: string | undefined;
   seq = 0;
@@ -62,6 +65,7 @@ export class Client {
     socket.on('welcome', (message) => this.#welcome(downSchemas.welcome.parse(message)));
     socket.on('patch', (message) => this.#patch(downSchemas.patch.parse(message)));
     socket.on('mine', (message) => this.mines.push(downSchemas.mine.parse(message)));
+    socket.on('presence', (message) => (this.presence = downSchemas.presence.parse(message)));
     socket.on('bye', (message) => this.byes.push(downSchemas.bye.parse(message).reason));
     socket.connect();
   }

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { actionSchema, ENTRY_VERSION, type Entry } from '@rostrum/shared/domain/actions';
 import { noChanges, type Changes } from '@rostrum/shared/domain/changes';
 import { createSchema } from '@rostrum/shared/domain/event';
-import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
+import type { ActionId, CueId, QuestionId } from '@rostrum/shared/domain/ids';
+import type { Programme } from '@rostrum/shared/domain/programme';
 import type { Outcome, Reason } from '@rostrum/shared/domain/reasons';
 import { fold } from '@rostrum/shared/domain/reduce';
 import { emptyState, type Question, type State } from '@rostrum/shared/domain/state';
@@ -143,4 +144,18 @@ export function questionOf(state: State, id: QuestionId): Question {
   const question = state.questions.get(id);
   if (!question) throw new Error(`no question ${id}`);
   return question;
+}
+
+/** A programme that is large to send: about 1.2 KB a cue. */
+export function largeProgramme(name: string, cues = 200): Programme {
+  return {
+    ...testCreate.programme,
+    cues: Array.from({ length: cues }, (_, index) => ({
+      id: `${name}${index}`.padEnd(16, 'x') as CueId,
+      title: `${name} ${'t'.repeat(180)}`,
+      kind: 'panel',
+      speakers: Array.from({ length: 12 }, (__, speaker) => `${speaker}`.padEnd(80, 's')),
+      durationMs: 60_000,
+    })),
+  };
 }

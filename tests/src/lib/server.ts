@@ -40,6 +40,13 @@ export async function startServer(t: Context, config: Partial<Config> = {}): Pro
   return { app, folder, troubles, url: `http://127.0.0.1:${app.port}` };
 }
 
+/** What a server counts, by the name and labels it has in `/metrics`; NaN when it does not. */
+export async function metric({ url }: Pick<Server, 'url'>, name: string): Promise<number> {
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+  const line = lines.find((text) => text.startsWith(`${name} `));
+  return Number(line?.slice(name.length) ?? NaN);
+}
+
 /** Milliseconds a server may take to listen, on a machine that is busy with other tests. */
 const START_LIMIT_MS = 20_000;
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));

@@ -74,6 +74,17 @@ test('NODE-3 a role link that is revoked at one node ends what is open by it at 
   assert.equal(moderator.byes, ['link_revoked']);
 });
 
+test('LIVE-2 people at both nodes are counted at each', async (t) => {
+  const { b, onA, onB } = await start(t);
+  const desk = await enter(t, onA, 'desk', 'organiser');
+  const onOther = await enter(t, onB, 'phone');
+  await enter(t, onA, 'phone');
+  await onOther.send('here', { mode: 'remote' });
+  await until(() => desk.presence?.people === 2 && desk.presence.remote === 1, { what: 'both' });
+  await b.app.stop();
+  await until(() => desk.presence?.people === 1, { what: 'the end of the other node' });
+});
+
 test('NODE-4 a node whose Redis has gone is not ready, refuses for now, and goes on when it is back', async (t) => {
   const { redis, a, onA, onB } = await start(t);
   const desk = await enter(t, onA, 'desk', 'organiser');

@@ -10,8 +10,8 @@ const { test, run } = suite('attendance');
 const EVENT = idOf<EventId>('event');
 const OTHER = idOf<EventId>('other');
 
-function pageOf(who: string, mode?: Mode, isCounted = true): Page {
-  return { event: EVENT, participant: idOf(who), mode, isCounted };
+function pageOf(who: string, mode?: Mode): Page {
+  return { event: EVENT, participant: idOf(who), surface: 'phone', ...(mode ? { mode } : {}) };
 }
 
 function here(node: string, people: number, room: number) {
@@ -25,7 +25,7 @@ test('LIVE-1 each person with an open phone page counts once, where they said th
   for (const page of [ana, pageOf('ana'), pageOf('ben', 'remote'), pageOf('eve')]) {
     attendance.enter(page);
   }
-  attendance.enter(pageOf('moderator', undefined, false));
+  attendance.enter({ ...pageOf('moderator'), surface: 'desk' });
   assert.equal(attendance.count(EVENT), { people: 3, room: 1, remote: 1 });
   assert.equal(attendance.count(OTHER), { people: 0, room: 0, remote: 0 });
   ana.mode = 'remote';
