@@ -39,6 +39,8 @@ export interface Voting {
   readonly voters: 'all' | 'observers';
   /** 2 where there are more votes than one for each phone and question; see `Supply`. */
   readonly blocks: 1 | 2;
+  /** How long to wait for what has not been answered and seen after the last vote; 30,000 unless it is known to have failed before. */
+  readonly drainMs?: number;
   /** First visits in the measured time; each takes in the page, then opens a phone and leaves a little later. */
   readonly newcomers?: number;
   /** Processes whose time is taken. */

@@ -11,8 +11,8 @@ import { countsAfter } from './visibility.ts';
 
 /** Milliseconds from here to the first vote: enough to plan them all. */
 const LEAD_MS = 100;
-/** Milliseconds after the last vote in which every answer and every patch must be here. */
-const DRAIN_LIMIT_MS = 5_000;
+/** Milliseconds after the last vote in which every answer and every patch must be here: what is late then is lost. */
+const DRAIN_LIMIT_MS = 30_000;
 const LOOK_MS = 20;
 
 /**
@@ -20,7 +20,7 @@ const LOOK_MS = 20;
  * before, and judges what came of them.
  */
 export async function vote(hall: Hall, order: Voting): Promise<VoteResult> {
-  const { warmUpMs, measureMs, pids, newcomers = 0 } = order;
+  const { warmUpMs, measureMs, pids, newcomers = 0, drainMs = DRAIN_LIMIT_MS } = order;
   const before = hall.counts;
   const startAt = performance.now() + LEAD_MS;
   const votes = plan(hall, order, startAt);
@@ -31,7 +31,7 @@ export async function vote(hall: Hall, order: Voting): Promise<VoteResult> {
     measure(hall, pids, window),
     admit(hall, newcomers, window),
   ]);
-  await drained(hall, votes);
+  await drained(hall, votes, drainMs);
   hall.onAnswer = () => {};
   const accepted = acceptedOf(votes);
   hall.counts = countsAfter(accepted, before);
@@ -92,8 +92,8 @@ function frameOf({ mark }: Hall, { question, isGiven }: Vote, number: number): B
 }
 
 /** Waits until all is answered and every observer shows the votes there are, or for as long as it may take. */
-async function drained(hall: Hall, votes: readonly Vote[]): Promise<void> {
-  const deadline = performance.now() + DRAIN_LIMIT_MS;
+async function drained(hall: Hall, votes: readonly Vote[], limitMs: number): Promise<void> {
+  const deadline = performance.now() + limitMs;
   const isDone = () => {
     if (votes.some(({ ackedAt }) => Number.isNaN(ackedAt))) return false;
     const counts = [...countsAfter(acceptedOf(votes), hall.counts)];
@@ -104,7 +104,7 @@ async function drained(hall: Hall, votes: readonly Vote[]): Promise<void> {
   };
   await until(() => performance.now() >= deadline || isDone(), {
     everyMs: LOOK_MS,
-    limitMs: 2 * DRAIN_LIMIT_MS,
+    limitMs: 2 * limitMs,
     what: 'the answers',
   });
 }

@@ -26,6 +26,8 @@ type Compared = keyof typeof FULL.from;
 
 /** Milliseconds in which 99 of 100 votes must be seen. */
 const SEEN_MAX_MS = 1_000;
+/** Milliseconds after which a rate has failed, whatever else comes. */
+const DRAIN_MS = 2_000;
 /** Votes a second that Rostrum lets one phone send. */
 const PER_PHONE = 10;
 /** How far from the last run's result the next run begins. */
@@ -125,7 +127,7 @@ class Climber {
     const { phones, votes } = this.#sizes;
     this.#crowd ??= await gather(this.#scope, this.#kind, phones, { tickMs: this.tickMs });
     const { generator, pids } = this.#crowd;
-    const order = { ...votes, rate, voters: 'all', blocks: 2, pids } as const;
+    const order = { ...votes, rate, voters: 'all', blocks: 2, drainMs: DRAIN_MS, pids } as const;
     const result = await generator.order('vote', order);
     const isGood = isWellSeen(result);
     if (this.tickMs === 0) this.tickMs = result.tickMs;
