@@ -13,7 +13,8 @@ import { joins } from './scenarios/joins.ts';
 import { memory } from './scenarios/memory.ts';
 import { nodes } from './scenarios/nodes.ts';
 import { reconnect } from './scenarios/reconnect.ts';
-import { reduce } from './scenarios/reduce.ts';
+import { fold } from './scenarios/fold.ts';
+import { growth } from './scenarios/growth.ts';
 import { storm } from './scenarios/storm.ts';
 import { Scope } from './scope.ts';
 
@@ -26,7 +27,8 @@ const SCENARIOS: readonly Scenario[] = [
   reconnect,
   nodes,
   joins,
-  reduce,
+  fold,
+  growth,
 ];
 
 /** Exit codes of shells for what ended by a signal. */
