@@ -52,7 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path`);
 const NEEDS: readonly [RegExp, () => string | undefined][] = [
-  [/^e2e/, missingChromium],
+  [/^(e2e|nodes)/, missingChromium],
   [/^(contract|nodes|faults)/, () => missingProgram('redis-server')],
   [/^nodes/, () => missingProgram('caddy')],
 ];

@@ -59,6 +59,8 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
     colorScheme: scheme,
     deviceScaleFactor: scale,
     reducedMotion: 'reduce',
+    // For the certificate that a test's proxy makes itself.
+    ignoreHTTPSErrors: true,
   });
   context.setDefaultTimeout(PATIENCE_MS);
   await context.addCookies([
