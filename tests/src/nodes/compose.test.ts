@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { readConfig } from '@rostrum/server/config';
+import { createMetrics } from '@rostrum/server/metrics';
 import { suite } from '../lib/harness.ts';
 import { mountsOf, readCompose, ROOT, serviceOf } from './compose-file.ts';
 
@@ -188,6 +189,14 @@ test('DEPLOY-9 the image is built in stages, on the Node that the project runs o
   const major = /\d+/.exec(devDependencies['node'] ?? '')?.[0];
   assert.is(bases.at(-1), `node:${major}-slim`);
   assert.match(finalStage, /^ENV NODE_ENV=production /m);
+});
+
+test('DEPLOY-19 every figure that a node counts is explained', async () => {
+  const { registry } = createMetrics(() => 0);
+  const own = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('rostrum_'));
+  assert.ok(own.length > 5);
+  const explained = read('docs/operations.md');
+  for (const { name } of own) assert.match(explained, `| \`${name}`);
 });
 
 run();
