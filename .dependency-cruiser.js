@@ -10,9 +10,10 @@
 
 /** Each part of the server, and the parts it may import beside itself. `identity` and `metrics` are leaves. */
 const serverParts = {
-  'main.ts': ['demo', 'app.ts', 'config.ts'],
+  'main.ts': ['demo', 'app.ts', 'config.ts', 'repair.ts'],
   demo: ['app.ts', 'config.ts', 'rooms', 'identity'],
   'migrate.ts': ['replica', 'log'],
+  'repair.ts': ['log', 'config.ts'],
   'app.ts': [
     'http',
     'sockets',

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { startApp } from './app.ts';
 import { ConfigError, listenTrouble, readConfig, type Config } from './config.ts';
 import { greet } from './demo/greet.ts';
+import { repair } from './repair.ts';
 
 /** Milliseconds to stop in; past it the process ends with what the log already holds. */
 const STOP_MS = 9_000;
@@ -21,10 +22,28 @@ function settings(): Config {
   }
 }
 
+function repairAndEnd(config: Config): never {
+  if (config.redisUrl !== undefined) giveUp('--repair is for a log in a folder, not in Redis.');
+  try {
+    process.stdout.write(`${repair(config).join('\n')}\n`);
+  } catch (error) {
+    giveUp(`Rostrum cannot repair: ${(error as Error).message}`);
+  }
+  process.exit(0);
+}
+
+/** What a person can do about a log that is damaged. */
+function repairHint({ code }: NodeJS.ErrnoException): string {
+  if (code !== 'corrupt') return '';
+  return '. Started once with --repair, it keeps what is whole and says what it dropped';
+}
+
 const config = settings();
+if (process.argv.includes('--repair')) repairAndEnd(config);
 const logger = pino({ level: config.logLevel, base: null });
 const app = await startApp(config, logger).catch((error: NodeJS.ErrnoException) => {
-  giveUp(listenTrouble(error.code, config) ?? `Rostrum cannot start: ${error.message}`);
+  const trouble = `Rostrum cannot start: ${error.message}${repairHint(error)}`;
+  giveUp(listenTrouble(error.code, config) ?? trouble);
 });
 logger.info({ port: app.port }, 'listening');
 

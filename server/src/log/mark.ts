@@ -23,3 +23,8 @@ export function firstMark(event: EventId): string {
 export function snapshotChecksum(event: EventId, { seq, mark, body }: Snapshot): string {
   return hash('sha1', `${event} ${seq} ${mark} ${body}`).slice(0, MARK_LENGTH);
 }
+
+/** What a stored code is checked against. */
+export function codeChecksum(code: string, event: string): string {
+  return hash('sha1', `${code} ${event}`).slice(0, MARK_LENGTH);
+}

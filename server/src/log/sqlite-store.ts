@@ -1,11 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot, type StoredEntry } from './log.ts';
-import { firstMark, markAfter, snapshotChecksum } from './mark.ts';
+import { codeChecksum, firstMark, markAfter, snapshotChecksum } from './mark.ts';
 
 /** Raised with a change of the tables, which then comes with its migration. */
 const SCHEMA_VERSION = 1;
 
+// Without row ids an entry is in the file once: its key has no copy in an index that nobody reads.
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS entries (
     event TEXT NOT NULL,
@@ -14,7 +15,7 @@ const SCHEMA = `
     mark TEXT NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (event, seq)
-  ) STRICT;
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS snapshots (
     event TEXT PRIMARY KEY,
     seq INTEGER NOT NULL,
@@ -22,11 +23,21 @@ const SCHEMA = `
     body TEXT NOT NULL,
     checksum TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, event TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS codes (
+    code TEXT PRIMARY KEY,
+    event TEXT NOT NULL,
+    checksum TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `;
 
-interface EntryRow extends StoredEntry {
+export interface EntryRow extends StoredEntry {
   readonly event: EventId;
+}
+
+export interface CodeRow {
+  readonly code: string;
+  readonly event: EventId;
+  readonly checksum: string;
 }
 
 /** The tables of the embedded log in one file, synchronous: it lives on a thread of its own. */
@@ -37,11 +48,11 @@ export class SqliteStore {
   /**
    * Opens the file, or makes it, and reads every entry once.
    *
-   * @throws LogError `corrupt` naming the entry whose mark or number is wrong; `unavailable`
+   * @throws LogError `corrupt` naming the entry whose mark or number is wrong, or the code; `unavailable`
    * when the file cannot be opened or another process has it.
    */
   constructor(file: string) {
-    this.#database = open(file);
+    this.#database = openDatabase(file);
     try {
       this.#statements = prepare(this.#database);
       this.#verify();
@@ -105,7 +116,8 @@ export class SqliteStore {
 
   /** False when the code is taken. */
   claimCode(code: string, event: string): boolean {
-    return this.#statements.claimCode.run(code, event).changes === 1;
+    const checksum = codeChecksum(code, event);
+    return this.#statements.claimCode.run(code, event, checksum).changes === 1;
   }
 
   findCode(code: string): string | undefined {
@@ -113,7 +125,7 @@ export class SqliteStore {
   }
 
   codes(): [string, string][] {
-    const rows = this.#statements.codes.all() as { code: string; event: string }[];
+    const rows = this.#statements.codes.all() as unknown as CodeRow[];
     return rows.map(({ code, event }) => [code, event]);
   }
 
@@ -137,15 +149,25 @@ export class SqliteStore {
   /** O(log), about a second for each few hundred megabytes of it. */
   #verify(): void {
     let last = { event: '' as EventId, seq: 0, mark: '' };
-    for (const row of this.#statements.all.iterate() as Iterable<unknown>) {
-      const { event, ...entry } = row as EntryRow;
-      if (event !== last.event) last = { event, seq: 0, mark: firstMark(event) };
-      if (entry.seq !== last.seq + 1) throw missing(event, last.seq + 1);
-      if (entry.mark !== markAfter(last.mark, entry)) throw damaged(event, entry.seq);
-      last = { event, seq: entry.seq, mark: entry.mark };
+    try {
+      for (const row of this.#statements.all.iterate() as Iterable<unknown>) {
+        const { event, ...entry } = row as EntryRow;
+        if (event !== last.event) last = { event, seq: 0, mark: firstMark(event) };
+        if (entry.seq !== last.seq + 1) throw missing(event, last.seq + 1);
+        if (entry.mark !== markAfter(last.mark, entry)) throw damaged(event, entry.seq);
+        last = { event, seq: entry.seq, mark: entry.mark };
+      }
+    } catch (error) {
+      // A number in it is none that was ever written.
+      const isBeyond = (error as NodeJS.ErrnoException).code === 'ERR_OUT_OF_RANGE';
+      throw isBeyond ? damaged(last.event, last.seq + 1) : error;
     }
     const ahead = this.#statements.ahead.get() as { event: EventId; last: number } | undefined;
     if (ahead) throw missing(ahead.event, ahead.last + 1);
+    for (const { code, event, checksum } of this.#statements.codes.all() as unknown as CodeRow[]) {
+      if (checksum === codeChecksum(code, event)) continue;
+      throw new LogError('corrupt', `the code ${code} of event ${event} is damaged`);
+    }
   }
 }
 
@@ -168,9 +190,9 @@ const SQL = {
   loadSnapshot: 'SELECT seq, mark, body, checksum FROM snapshots WHERE event = ?',
   ahead: `SELECT event, last FROM (SELECT event, seq, (SELECT coalesce(max(seq), 0) FROM entries
       WHERE entries.event = snapshots.event) AS last FROM snapshots) WHERE seq > last LIMIT 1`,
-  claimCode: 'INSERT INTO codes (code, event) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  claimCode: 'INSERT INTO codes (code, event, checksum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   findCode: 'SELECT event FROM codes WHERE code = ?',
-  codes: 'SELECT code, event FROM codes ORDER BY code',
+  codes: 'SELECT code, event, checksum FROM codes ORDER BY code',
   anyCode: 'SELECT 1 FROM codes LIMIT 1',
 };
 
@@ -179,7 +201,8 @@ function prepare(database: DatabaseSync): Record<keyof typeof SQL, StatementSync
   return Object.fromEntries(prepared) as Record<keyof typeof SQL, StatementSync>;
 }
 
-function open(file: string): DatabaseSync {
+/** @throws LogError */
+export function openDatabase(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
@@ -190,7 +213,10 @@ function open(file: string): DatabaseSync {
     if (row.user_version > SCHEMA_VERSION) {
       throw new LogError('unavailable', `${file} was written by a newer version of Rostrum`);
     }
-    database.exec(`${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    // Not again: on a full disk there is no room for it, and enough to read what is there.
+    if (row.user_version < SCHEMA_VERSION) {
+      database.exec(`${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    }
     return database;
   } catch (error) {
     database?.close();
@@ -198,7 +224,7 @@ function open(file: string): DatabaseSync {
   }
 }
 
-function asLogError(file: string, cause: unknown): LogError {
+export function asLogError(file: string, cause: unknown): LogError {
   if (cause instanceof LogError) return cause;
   const { errcode = 0, message } = cause as { errcode?: number; message: string };
   const primary = errcode & 0xff;

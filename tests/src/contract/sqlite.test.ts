@@ -70,6 +70,7 @@ test('LOG-10 a file that is opened again holds everything', async (t) => {
 for (const [what, sql] of Object.entries({
   'a byte of its body': `body = replace(body, 'question.upvote', 'question.upvotf')`,
   'its stamp': 'at = at - 1',
+  'the size of a number': 'at = 9223372036854775807',
 })) {
   test(`LOG-11 an entry with a change in ${what} keeps the log shut, and is named`, async (t) => {
     const file = await filled(t);

@@ -20,7 +20,8 @@ export interface Browser {
   cookie: string;
 }
 
-const wanted = {
+/** What is asked of the API for it. */
+export const wantedEvent = {
   title: testCreate.info.title,
   timeZone: testCreate.info.timeZone,
   programme: testCreate.programme,
@@ -39,7 +40,7 @@ export async function createEvent(
   { url }: Pick<Server, 'url'>,
   changes: Partial<CreateEvent> = {},
 ): Promise<LiveEvent> {
-  const response = await post(`${url}/api/events`, { ...wanted, ...changes });
+  const response = await post(`${url}/api/events`, { ...wantedEvent, ...changes });
   assert.is(response.status, 201);
   return { url, ...createdEventSchema.parse(await response.json()) };
 }

@@ -140,9 +140,10 @@ export class Client {
     if (!this.#view) return;
     if (patch.from > this.seq) throw new Error(`a gap: at ${this.seq}, told ${patch.from}`);
     if (patch.seq < this.seq) return;
-    this.#view = applyPatch(this.#view, patch);
+    const { mark, ...changes } = patch;
+    this.#view = applyPatch(this.#view, changes);
     this.seq = patch.seq;
-    this.mark = patch.mark;
+    this.mark = mark;
   }
 }
 

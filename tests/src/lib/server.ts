@@ -52,6 +52,7 @@ const START_LIMIT_MS = 20_000;
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
 
 export interface Child extends Server {
+  readonly pid: number;
   kill(signal: NodeJS.Signals): void;
   /** Resolves with the exit code, or the signal that ended it. */
   readonly exited: Promise<number | NodeJS.Signals>;
@@ -64,12 +65,10 @@ export async function startChild(
   t: Context,
   folder: string,
   settings: Record<string, string> = {},
+  command: Command = {},
 ): Promise<Child> {
-  const { child, ...rest } = spawnServer(t, {
-    ROSTRUM_DATA: folder,
-    ROSTRUM_DEMO: 'off',
-    ...settings,
-  });
+  const own = { ROSTRUM_DATA: folder, ROSTRUM_DEMO: 'off', ...settings };
+  const { child, ...rest } = spawnServer(t, own, command);
   const found = await until(
     () => {
       if (child.exitCode !== null) throw new Error(`it ended: ${rest.output()}`);
@@ -77,13 +76,24 @@ export async function startChild(
     },
     { what: 'the port of the server', limitMs: START_LIMIT_MS },
   );
-  return { ...rest, folder, url: `http://127.0.0.1:${found[1]}` };
+  return { ...rest, pid: child.pid as number, folder, url: `http://127.0.0.1:${found[1]}` };
+}
+
+interface Command {
+  /** A command that becomes the one after it, such as `nsenter`. */
+  within?: readonly string[];
+  args?: readonly string[];
 }
 
 /** Starts `main.ts`, whatever comes of it. Settings are the environment's only ones. */
-export function spawnServer(t: Context, settings: Record<string, string>) {
+export function spawnServer(
+  t: Context,
+  settings: Record<string, string>,
+  { within = [], args = [] }: Command = {},
+) {
   const env = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', ...settings };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command = '', ...words] = [...within, process.execPath, MAIN, ...args];
+  const child = spawn(command, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -38,6 +38,14 @@ test('PAGE-6 a patch that ends before the mirror does not set it back', () => {
   assert.is(patched(mirror, late), mirror);
 });
 
+test('SYNC-9 a patch makes of a page’s view what it is now, and adds nothing else', () => {
+  const { mirror, question } = newMirror();
+  const { seq } = mirror;
+  const next = patched(mirror, { from: seq, seq: seq + 1, mark, votes: { [question]: 1 } });
+  assert.equal(next?.view.questions[question]?.votes, 1);
+  assert.equal(Object.keys(next?.view ?? {}), Object.keys(mirror.view));
+});
+
 test('PAGE-6 an older own part does not replace a newer one', () => {
   const { mirror } = newMirror();
   const older = { ...mirror.mine, seq: mirror.mine.seq - 1, votes: [idOf<QuestionId>('x')] };

@@ -10,11 +10,10 @@ import type { ActAnswer, Hello, UpEvents } from '@rostrum/shared/protocol/up';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { io, type Socket } from 'socket.io-client';
 import type { Sample } from './clock.ts';
+import { COME_BACK, comeBackMs } from './come-back.ts';
 
 /** Milliseconds without an answer after which an action's outcome is unknown. */
 const ANSWER_MS = 8_000;
-/** Milliseconds before a connection that the server refused for now is tried again. */
-const REFUSED_MS = 2_000;
 
 export interface ConnectionOptions extends Omit<DownEvents, 'bye'> {
   code: Code;
@@ -35,6 +34,8 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
+  /** The server said that it stops. */
+  #isLeaving = false;
   #heardAt = Date.now();
 
   constructor(options: ConnectionOptions) {
@@ -44,9 +45,7 @@ export class Connection {
       // A WebSocket first, for a short way; what a proxy will not upgrade polls.
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 5_000,
-      randomizationFactor: 0.5,
+      ...COME_BACK,
     });
     this.#socket = socket;
     socket.on('connect', options.onOpen);
@@ -132,6 +131,7 @@ export class Connection {
   }
 
   #bye(reason: Reason): void {
+    this.#isLeaving = reason === 'unavailable';
     if (!mayRetry(reason)) this.#end(reason);
   }
 
@@ -142,6 +142,8 @@ export class Connection {
 
   #tryLater(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#socket.connect(), REFUSED_MS * (0.5 + Math.random()));
+    const waitMs = comeBackMs(this.#isLeaving, Math.random());
+    this.#isLeaving = false;
+    this.#timer = setTimeout(() => this.#socket.connect(), waitMs);
   }
 }

@@ -29,7 +29,8 @@ export function patched<A extends Audience>(
   if (patch.from > mirror.seq) return undefined;
   // Values are absolute: one that ends before the mirror would set it back.
   if (patch.seq < mirror.seq) return mirror;
-  return { ...mirror, seq: patch.seq, mark: patch.mark, view: applyPatch(mirror.view, patch) };
+  const { mark, ...changes } = patch;
+  return { ...mirror, seq: patch.seq, mark, view: applyPatch(mirror.view, changes) };
 }
 
 export function withMine<A extends Audience>(mirror: Mirror<A>, mine: Mine): Mirror<A> {

@@ -1,0 +1,49 @@
+import type { Entry, EntryBody } from '@rostrum/shared/domain/actions';
+import { noChanges } from '@rostrum/shared/domain/changes';
+import type { ActionId, Code } from '@rostrum/shared/domain/ids';
+import type { Outcome } from '@rostrum/shared/domain/reasons';
+import { fold } from '@rostrum/shared/domain/reduce';
+import { emptyState, type State } from '@rostrum/shared/domain/state';
+import type { Log } from '@rostrum/server/log/log';
+
+const PAGE = 512;
+
+/** What the log itself says of an event, folded here, from its first entry. */
+export interface Truth {
+  readonly state: State;
+  /** What each action came to, the first time it was folded. */
+  readonly outcomes: ReadonlyMap<ActionId, Outcome>;
+  /** The same log without the actions that stand in it again: the state it gives. */
+  readonly once: State;
+  /** How many of those there were. */
+  readonly repeated: number;
+  /** The stamps of the entries, in their order. */
+  readonly stamps: readonly number[];
+}
+
+/** Reads the whole log of the event. @throws where it has a gap or an entry that cannot be folded. */
+export async function truthOf(log: Log, code: Code): Promise<Truth> {
+  const event = await log.findCode(code);
+  if (!event) throw new Error(`no event ${code}`);
+  const state = emptyState();
+  const once = emptyState();
+  const outcomes = new Map<ActionId, Outcome>();
+  const stamps: number[] = [];
+  let repeated = 0;
+  for (;;) {
+    const page = await log.read(event, state.seq + 1, PAGE);
+    if (page.length === 0) return { state, outcomes, once, repeated, stamps };
+    for (const { seq, at, body } of page) {
+      const entry: Entry = { ...(JSON.parse(body) as EntryBody), seq, at };
+      stamps.push(at);
+      const judged = fold(state, entry, noChanges());
+      const fresh = entry.actions.filter(({ id }, index) => {
+        const isNew = !outcomes.has(id);
+        if (isNew) outcomes.set(id, judged[index] as Outcome);
+        return isNew;
+      });
+      repeated += entry.actions.length - fresh.length;
+      fold(once, { ...entry, actions: fresh }, noChanges());
+    }
+  }
+}
