@@ -11,7 +11,7 @@ import type { Follower, Log, StoredEntry } from '../log/log.ts';
 import { firstMark } from '../log/mark.ts';
 
 /** Actions between two snapshots. Bounds what a start has to fold. */
-export const SNAPSHOT_EVERY = 100_000;
+export const SNAPSHOT_EVERY = 50_000;
 
 /** What one entry did. */
 export interface Folded {
