@@ -56,8 +56,8 @@ export class Room {
   /** By audience, the seq up to which it was told: where its next patch begins. */
   readonly #toldSeq = new Map<Audience, number>();
   readonly #messages = new WeakMap<Patch, PatchMessage>();
-  /** The whole view by audience, as long as no entry has come since. */
-  readonly #views = new Map<Audience, { seq: number; view: View }>();
+  /** By audience, since the latest flush. */
+  readonly #views = new Map<Audience, Place & { view: View }>();
 
   private constructor({ log, event, fanout, onTrouble }: RoomOptions) {
     this.event = event;
@@ -120,12 +120,20 @@ export class Room {
     return this.#submissions.submit(logged);
   }
 
-  /** The whole view of an audience, shared by all who ask before the next entry. */
-  view(audience: Audience): View {
+  /**
+   * The whole view of an audience, and where it is. It holds at least what that
+   * audience was told and what this participant did, and is one object for all
+   * who ask before they are told more: it is made, and serialised, once for them.
+   * O(questions) when it is made.
+   */
+  view(audience: Audience, participant: ParticipantId): Place & { view: View } {
+    const { seq } = this.state;
     const made = this.#views.get(audience);
-    if (made?.seq === this.state.seq) return made.view;
-    const fresh = view(this.state, audience);
-    this.#views.set(audience, { seq: this.state.seq, view: fresh });
+    const { authors, voters } = this.#changes;
+    const misses = made?.seq !== seq && (authors.has(participant) || voters.has(participant));
+    if (made && !misses) return made;
+    const fresh = { seq, mark: this.mark, view: view(this.state, audience) };
+    this.#views.set(audience, fresh);
     return fresh;
   }
 
@@ -193,6 +201,7 @@ export class Room {
     const changes = this.#changes;
     this.#changes = noChanges();
     this.#history.add(seq, changes);
+    this.#views.clear();
     this.#flushedAt = performance.now();
     for (const audience of audienceSchema.options) {
       const from = this.#toldSeq.get(audience) ?? openedAt;

@@ -5,7 +5,7 @@ import { audienceOf } from '@rostrum/shared/domain/view';
 import type { Welcome } from '@rostrum/shared/protocol/down';
 import type { Room } from './room.ts';
 
-/** All that one participant's surface begins with. O(questions). */
+/** All that one participant's surface begins with. */
 export function welcome(
   room: Room,
   surface: Surface,
@@ -15,10 +15,8 @@ export function welcome(
   return {
     surface,
     role,
-    seq: room.state.seq,
-    mark: room.mark,
+    ...room.view(audienceOf[surface], participant),
     now: room.now(),
-    view: room.view(audienceOf[surface]),
     mine: mineOf(room.state, participant),
   };
 }

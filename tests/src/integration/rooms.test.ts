@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Action } from '@rostrum/shared/domain/actions';
-import type { Code, EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
+import type {
+  ActionId,
+  Code,
+  EventId,
+  LinkId,
+  ParticipantId,
+  QuestionId,
+} from '@rostrum/shared/domain/ids';
+import type { View } from '@rostrum/shared/domain/view';
 import { newId } from '@rostrum/server/identity/secrets';
 import { LogError, type Log } from '@rostrum/server/log/log';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
@@ -56,6 +64,38 @@ test('RUN-6 a room without users is put away after a while, and is the same when
   await until(() => rooms.size === 0, { what: 'no room' });
   await until(async () => (await log.loadSnapshot(event))?.seq === 2, { what: 'the snapshot' });
   assert.is(await rooms.with(event, (room) => hashOf(room.state)), before);
+  await rooms.close();
+});
+
+test('SOCK-16 those who come between two patches are given one view, with what they did themselves', async (t) => {
+  const log = await newLog(t);
+  let flushes = 0;
+  // Telling everyone takes so long that it is done once a second.
+  const fanout = { ...nobody, patch: () => void (flushes += 1), costMs: () => 1_000 };
+  const rooms = new Rooms({ log, fanout, onTrouble: () => {} });
+  const { event } = await createEvent(log, rooms, wanted);
+  const room = await rooms.enter(event);
+  const [ana, ben] = [newId<ParticipantId>(), newId<ParticipantId>()];
+  await until(async () => {
+    await room.settle();
+    const before = room.view('desk', ben);
+    flushes = 0;
+    const id = newId<QuestionId & ActionId>();
+    assert.ok((await room.act({ participant: ana }, id, asking)).ok);
+    const during = room.view('desk', ben);
+    // On a machine that is held up, the second may be over.
+    if (flushes > 0) return false;
+    assert.is(during, before);
+    const own = room.view('desk', ana);
+    assert.is(own.seq, room.state.seq);
+    assert.is((own.view as View<'desk'>).questions[id]?.text, asking.text);
+    assert.is(room.view('desk', ana), own);
+    await room.settle();
+    assert.ok((await room.act({ participant: ana }, newId(), asking)).ok);
+    await room.settle();
+    assert.is(room.view('desk', ben).seq, room.state.seq);
+    return true;
+  });
   await rooms.close();
 });
 
