@@ -17,6 +17,9 @@ import { Marks } from './marks.ts';
 import { Pace } from './pace.ts';
 import { Submissions } from './submissions.ts';
 
+/** Milliseconds for which a flush that is due waits for the entry under way: what is in it need not wait for the next. */
+const ENTRY_WAIT_MS = 30;
+
 /** How rooms reach their sockets. It is handed in: a room knows nothing of sockets. */
 export interface Fanout {
   /** One patch to everyone of an audience; never called with an empty one. */
@@ -53,6 +56,7 @@ export class Room {
   #changes: Changes = noChanges();
   #timer: NodeJS.Timeout | undefined;
   #flushedAt = 0;
+  #isDue = false;
   /** By audience, the seq up to which it was told: where its next patch begins. */
   readonly #toldSeq = new Map<Audience, number>();
   readonly #messages = new WeakMap<Patch, PatchMessage>();
@@ -178,6 +182,7 @@ export class Room {
     }
     if (changes.links.size > 0) this.#fanout.links(this, changes.links);
     if (changes.live) this.#flush();
+    else if (this.#isDue) this.#flushIn(0, false);
     else this.#schedule();
   }
 
@@ -188,13 +193,22 @@ export class Room {
     const dueAt = Math.max(now, this.#flushedAt + intervalMs);
     this.#timer = setTimeout(() => {
       this.#pace.note(performance.now() - dueAt);
-      this.#flush();
+      if (this.isBusy) this.#flushIn(ENTRY_WAIT_MS, true);
+      else this.#flush();
     }, dueAt - now);
+  }
+
+  /** Sooner after the next entry, if it `isDue`. */
+  #flushIn(ms: number, isDue: boolean): void {
+    clearTimeout(this.#timer);
+    this.#isDue = isDue;
+    this.#timer = setTimeout(() => this.#flush(), ms);
   }
 
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isDue = false;
     const { seq } = this.state;
     const openedAt = this.#history.seq;
     if (openedAt === seq) return;

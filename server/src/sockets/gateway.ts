@@ -78,6 +78,8 @@ export class Gateway implements Fanout {
         .then((visitor) => {
           if ('reason' in visitor) return pass(new Error(visitor.reason));
           socket.data.visitor = visitor;
+          // That it is let in, and what it begins with.
+          this.#tools.wires.of(socket)?.gather();
           pass();
         })
         .catch((error: unknown) => {

@@ -64,6 +64,12 @@ class Wire {
     return above + this.#connection.writableLength;
   }
 
+  /** Holds back what is sent in this turn of the event loop, Socket.IO's own as well, to write it in one go. */
+  gather(): void {
+    this.#connection.cork();
+    setImmediate(() => this.#connection.uncork());
+  }
+
   /** Writes one whole frame, after all that was sent so far; false when that cannot be done now. */
   write(frame: readonly Buffer[]): boolean {
     if (this.#webSocket.readyState !== OPEN) return false;

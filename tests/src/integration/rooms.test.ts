@@ -257,6 +257,49 @@ test('RUN-8 a room that was put away sends nothing more', async (t) => {
   assert.equal(heard, [2, 2, 2, 2], 'one an audience, from one room');
 });
 
+test('SOCK-4 a flush takes the entry under way with it, and does not wait long for one', async (t) => {
+  const log = await newLog(t);
+  const heard: number[] = [];
+  const patch = (_: unknown, audience: string, { seq }: { seq: number }) => {
+    if (audience === 'public') heard.push(seq);
+  };
+  /** What had been heard when each append began. */
+  const before: number[][] = [];
+  let gate: Promise<void> = Promise.resolve();
+  const append: Log['append'] = async (...args) => {
+    before.push([...heard]);
+    await gate;
+    return log.append(...args);
+  };
+  const fanout = { ...nobody, patch };
+  const rooms = new Rooms({ log: changed(log, { append }), fanout, onTrouble() {} });
+  t.after(() => rooms.close());
+  const { event } = await createEvent(log, rooms, wanted);
+  await rooms.with(event, async (room) => {
+    const link = [...room.state.links.values()].find(({ role }) => role === 'organiser');
+    const by = { participant: newId<ParticipantId>(), link: link?.id as LinkId };
+    const turn = (open: boolean) => room.act(by, newId(), { type: 'settings.qa', open });
+    await until(() => heard.length > 0, { what: 'the patch of the event as it was made' });
+    const toldAt = performance.now();
+    await until(() => performance.now() - toldAt > 50, { what: 'a flush that is due at once' });
+    heard.length = 0;
+    // Actions gather for longer than the flush would have to wait.
+    await turn(false);
+    await turn(true);
+    assert.equal(before.at(-1), [], 'the first was kept for the second');
+    await until(() => heard.at(-1) === room.state.seq, { what: 'the patch of both' });
+
+    const open = Promise.withResolvers<undefined>();
+    await turn(false);
+    gate = open.promise;
+    const { seq } = room.state;
+    const stuck = turn(true);
+    await until(() => heard.at(-1) === seq, { what: 'the patch of the entry before' });
+    open.resolve(undefined);
+    await stuck;
+  });
+});
+
 test('RUN-9 an entry that cannot be folded ends its own event, and no other', async (t) => {
   const troubles: unknown[] = [];
   const log = await newLog(t);
