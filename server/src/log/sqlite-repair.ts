@@ -1,9 +1,9 @@
 import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { EntryBody } from '@rostrum/shared/domain/actions';
+import { decodeBody } from '@rostrum/shared/domain/body';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot } from './log.ts';
-import { snapshotChecksum } from './mark.ts';
+import { codeChecksum, snapshotChecksum } from './mark.ts';
 import {
   asLogError,
   openDatabase,
@@ -92,8 +92,8 @@ function exchange(file: string, fresh: string, before: string): void {
 function salvage(damaged: DatabaseSync, store: SqliteStore): Map<EventId, Chain> {
   const chains = new Map<EventId, Chain>();
   const take = (row: EntryRow) => takeEntry(store, chains, row);
-  const codes = new Map<EventId, string>();
-  forEachRow(damaged, SQL.codes, [], ({ event, code }: CodeRow) => codes.set(event, code));
+  const codes = new Map<EventId, CodeRow>();
+  forEachRow(damaged, SQL.codes, [], (row: CodeRow) => codes.set(row.event, row));
   // In the order of the file: a search would be misled by a damaged key.
   if (!forEachRow(damaged, SQL.all, [], take)) {
     // A page is broken: what comes after it is searched for, event by event.
@@ -106,8 +106,11 @@ function salvage(damaged: DatabaseSync, store: SqliteStore): Map<EventId, Chain>
   }
   forEachRow(damaged, SQL.snapshots, [], (row: SnapshotRow) => takeSnapshot(store, chains, row));
   for (const [event, chain] of chains) {
+    const row = codes.get(event);
+    const isSound = row?.checksum === codeChecksum(row?.code ?? '', event);
+    if (isSound) chain.code ??= row?.code;
     if (chain.seq > 0 && chain.code !== undefined) store.claimCode(chain.code, event);
-    chain.code ??= codes.get(event);
+    chain.code ??= row?.code;
   }
   return chains;
 }
@@ -177,10 +180,14 @@ function takeEntry(store: SqliteStore, chains: Map<EventId, Chain>, row: EntryRo
   if (seq === 1) chain.code = codeIn(body);
 }
 
-/** The code in an event's first entry. */
+/** The code in an event's first entry; undefined when that is of a version this code does not know. */
 function codeIn(body: string): string | undefined {
-  const [first] = (JSON.parse(body) as Partial<EntryBody>).actions ?? [];
-  return first?.action.type === 'event.create' ? first.action.info.code : undefined;
+  try {
+    const [first] = decodeBody(body).actions;
+    return first?.action.type === 'event.create' ? first.action.info.code : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function takeSnapshot(store: SqliteStore, chains: Map<EventId, Chain>, row: SnapshotRow): void {

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encodeBody } from '@rostrum/shared/domain/body';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type StoredEntry } from '@rostrum/server/log/log';
 import { repairSqliteLog } from '@rostrum/server/log/sqlite-repair';
@@ -73,7 +74,7 @@ async function filledFile(run: Run) {
   store.transaction(() => {
     for (const [index, event] of EVENTS.entries()) {
       const bodies = entryBodies(run.chance, ENTRIES * 2)
-        .map((body) => JSON.stringify(body))
+        .map(encodeBody)
         .filter((body) => body.length < BODY_MAX);
       const kept = bodies.slice(0, ENTRIES).map((body) => store.append(event, body));
       store.claimCode(`ABC23${index + 2}`, event);

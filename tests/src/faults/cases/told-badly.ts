@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
+import { decodeBody, encodeBody } from '@rostrum/shared/domain/body';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import { fold } from '@rostrum/shared/domain/reduce';
@@ -54,7 +55,7 @@ export const toldBadly = fault({
 
 /** A replica whose log tells it everything twice, shuffled, and one in ten of it never. */
 async function hostileFollowing({ chance }: Run, count: number): Promise<Finding[]> {
-  const entries = storedEntries(entryBodies(chance, count).map((body) => JSON.stringify(body)));
+  const entries = storedEntries(entryBodies(chance, count).map(encodeBody));
   let there = 0;
   const read: Log['read'] = async (_event, fromSeq, limit) =>
     entries.slice(fromSeq - 1, Math.min(there, fromSeq - 1 + limit));
@@ -88,7 +89,7 @@ async function hostileFollowing({ chance }: Run, count: number): Promise<Finding
   replica.close();
   const direct = emptyState();
   for (const { seq, at, body } of entries) {
-    fold(direct, { ...(JSON.parse(body) as object), seq, at } as never, noChanges());
+    fold(direct, { ...decodeBody(body), seq, at }, noChanges());
   }
   return [
     { name: 'entries told badly', value: told, least: count },

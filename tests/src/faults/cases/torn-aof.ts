@@ -1,5 +1,6 @@
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeBody } from '@rostrum/shared/domain/body';
 import { fault } from '../fault.ts';
 import { EVENT, killedRedis, onDamaged } from './redis-file.ts';
 
@@ -24,7 +25,7 @@ export const tornAof = fault({
         (copy) => truncate(join(copy, file.name), at),
         async (log) => {
           const kept = await log.read(EVENT, 1, ENTRIES);
-          const next = await log.append(EVENT, JSON.parse(last?.body ?? '') as never);
+          const next = await log.append(EVENT, decodeBody(last?.body ?? ''));
           return JSON.stringify(kept) === before && next === ENTRIES;
         },
       );

@@ -1,5 +1,6 @@
 import { copyFileSync, statSync, truncateSync, openSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
+import { encodeBody } from '@rostrum/shared/domain/body';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import type { LogError } from '@rostrum/server/log/log';
 import { SqliteStore } from '@rostrum/server/log/sqlite-store';
@@ -34,7 +35,7 @@ export const tornRecord = fault({
   async run(run, { step }) {
     const folder = await tempFolder(run);
     const source = join(folder, 'rostrum.db');
-    const bodies = entryBodies(run.chance, ENTRIES).map((body) => JSON.stringify(body));
+    const bodies = entryBodies(run.chance, ENTRIES).map(encodeBody);
     const store = new SqliteStore(source);
     run.after(() => store.close());
     for (const body of bodies.slice(0, -1)) store.append(EVENT, body);

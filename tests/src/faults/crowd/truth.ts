@@ -1,4 +1,5 @@
-import type { Entry, EntryBody } from '@rostrum/shared/domain/actions';
+import type { Entry } from '@rostrum/shared/domain/actions';
+import { decodeBody } from '@rostrum/shared/domain/body';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import type { ActionId, Code } from '@rostrum/shared/domain/ids';
 import type { Outcome } from '@rostrum/shared/domain/reasons';
@@ -34,7 +35,7 @@ export async function truthOf(log: Log, code: Code): Promise<Truth> {
     const page = await log.read(event, state.seq + 1, PAGE);
     if (page.length === 0) return { state, outcomes, once, repeated, stamps };
     for (const { seq, at, body } of page) {
-      const entry: Entry = { ...(JSON.parse(body) as EntryBody), seq, at };
+      const entry: Entry = { ...decodeBody(body), seq, at };
       stamps.push(at);
       const judged = fold(state, entry, noChanges());
       const fresh = entry.actions.filter(({ id }, index) => {
