@@ -16,6 +16,8 @@ const FLAGS = [
 
 /** Milliseconds a page may take to come to what a test waits for. */
 const PATIENCE_MS = 10_000;
+/** Milliseconds a page may take to load, on a machine where five of them load at once beside other tests. */
+const LOAD_MS = 30_000;
 
 export type Language = 'en' | 'ar';
 
@@ -72,7 +74,7 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.goto(url, { waitUntil: 'networkidle', timeout: LOAD_MS });
   return { page, context, complaints };
 }
 
