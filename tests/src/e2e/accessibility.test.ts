@@ -132,7 +132,7 @@ test(
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
     }
   },
-  { limitMs: 60_000 },
+  { limitMs: 120_000 },
 );
 
 run();
