@@ -16,6 +16,7 @@ import {
 import { firstMark, snapshotChecksum } from './mark.ts';
 import { parseRedisUrl } from '../redis-address.ts';
 import { RedisConnection, type RedisCommands } from './redis-connection.ts';
+import { entryInMessage, entryInStream } from './redis-entries.ts';
 import { LOST, OTHER } from './redis-scripts.ts';
 
 /** Milliseconds that Redis may take to be there when the server starts. */
@@ -114,7 +115,7 @@ class RedisLog implements Log {
     const found = await this.#ask((redis) =>
       redis.xrange(keysOf(event).log, `0-${fromSeq}`, '+', 'COUNT', limit),
     );
-    return found.map(([id, fields]) => entryOf(id, fields));
+    return found.map(([id, fields]) => entryInStream(id, fields));
   }
 
   async follow(event: EventId, after: Position, listener: Listener): Promise<Follower> {
@@ -202,10 +203,8 @@ class RedisLog implements Log {
   /** What a node, perhaps this one, has appended. */
   hear(channel: string, message: string): void {
     const event = CHANNEL.exec(channel)?.[1] as EventId | undefined;
-    const found = /^(\d+) (\d+) (\w+) /.exec(message);
-    if (!event || !found?.[3]) return;
-    const body = message.slice(found[0].length);
-    const entry = { seq: Number(found[1]), at: Number(found[2]), mark: found[3], body };
+    const entry = entryInMessage(message);
+    if (!event || !entry) return;
     if (this.#followers.deliver(event, entry)) this.#fillLater(event, 0);
   }
 
@@ -292,15 +291,4 @@ class RedisLog implements Log {
       this.#pending.delete(answer);
     }
   }
-}
-
-function entryOf(id: string, fields: readonly string[]): StoredEntry {
-  const values = new Map<string, string>();
-  for (let at = 0; at < fields.length; at += 2) values.set(fields[at] ?? '', fields[at + 1] ?? '');
-  return {
-    seq: Number(id.slice(id.indexOf('-') + 1)),
-    at: Number(values.get('at')),
-    mark: values.get('mark') ?? '',
-    body: values.get('body') ?? '',
-  };
 }

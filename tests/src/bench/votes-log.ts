@@ -3,7 +3,8 @@ import { encodeBody } from '@rostrum/shared/domain/body';
 import type { ActionId, ParticipantId, QuestionId } from '@rostrum/shared/domain/ids';
 import { idFromBytes } from '@rostrum/shared/domain/new-id';
 import { idOf, linkOf, testCreate } from '../lib/event.ts';
-import { newChance } from './chance.ts';
+import { Chance } from '../lib/chance.ts';
+import { SEED } from './seed.ts';
 
 /** What a log of votes holds. */
 export interface VotesLog {
@@ -21,18 +22,18 @@ export interface VotesLog {
  * so on, with ids as clients make them. The same every time.
  */
 export function votesLog({ people, questions, votesEach, batch }: VotesLog): string[] {
-  const chance = newChance();
-  const newId = () => idFromBytes(Uint8Array.from({ length: 24 }, () => chance() * 256));
+  const chance = new Chance(SEED);
+  const newId = () => idFromBytes(Uint8Array.from({ length: 24 }, () => chance.below(256)));
   const asked = Array.from({ length: questions }, () => newId() as QuestionId);
   const voters = Array.from({ length: people }, () => ({
     participant: newId() as ParticipantId,
     // Where each begins: some questions are common first choices, as in any hall.
-    first: Math.floor(questions * chance() * chance()),
+    first: Math.floor(questions * chance.next() * chance.next()),
   }));
   const bodies = [bodyOf(opening(asked))];
   let waiting: LoggedAction[] = [];
   for (let round = 0; round < votesEach; round += 1) {
-    for (const { participant, first } of shuffled(voters, chance)) {
+    for (const { participant, first } of chance.shuffle(voters)) {
       const question = asked[(first + round) % questions] as QuestionId;
       const action = { type: 'question.upvote', question } as const;
       waiting.push({ id: newId() as ActionId, by: { participant }, action });
@@ -63,14 +64,4 @@ function opening(questions: readonly QuestionId[]): LoggedAction[] {
       },
     })),
   ];
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(values: readonly T[], chance: () => number): T[] {
-  const drawn = [...values];
-  for (let left = drawn.length; left > 1; left -= 1) {
-    const at = Math.floor(chance() * left);
-    [drawn[left - 1], drawn[at]] = [drawn[at] as T, drawn[left - 1] as T];
-  }
-  return drawn;
 }

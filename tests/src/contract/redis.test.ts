@@ -6,6 +6,7 @@ import { openRedisLog } from '@rostrum/server/log/redis';
 import { idOf } from '../lib/event.ts';
 import { suite, until, type Context } from '../lib/harness.ts';
 import { startCluster, startRedis, startSentinels, type RedisProcess } from '../lib/redis.ts';
+import { mastersOf, moveSlotOf } from '../lib/redis-slots.ts';
 import {
   bodyOf,
   errorOf,
@@ -282,7 +283,7 @@ test(
     const heard: StoredEntry[] = [];
     await log.follow(EVENT, { seq: 0 }, into(heard));
     await log.append(EVENT, bodyOf('entry1'));
-    const moved = moveSlot(set.nodes, `rostrum:{${EVENT}}:log`);
+    const moved = moveSlotOf(mastersOf(set.nodes), `rostrum:{${EVENT}}:log`);
     let seq = 1;
     for (let n = 2; n <= 100; n += 1) {
       const next = () => log.append(EVENT, bodyOf(`entry${n}`)).catch(() => 0);
@@ -295,26 +296,5 @@ test(
   },
   FAIL_OVER,
 );
-
-/** Moves the slot of this key, with all it holds, to another master. */
-async function moveSlot(nodes: readonly RedisProcess[], key: string): Promise<void> {
-  const all = await Promise.all(
-    nodes.map(async (node) => {
-      const client = node.client();
-      return { node, client, id: String(await client.call('CLUSTER', 'MYID')) };
-    }),
-  );
-  const slot = Number(await all[0]?.client.call('CLUSTER', 'KEYSLOT', key));
-  const from = all[Math.floor(slot / 5461)] ?? all[0];
-  const to = all.find((each) => each !== from);
-  if (!from || !to) throw new Error('no two masters');
-  await to.client.call('CLUSTER', 'SETSLOT', slot, 'IMPORTING', from.id);
-  await from.client.call('CLUSTER', 'SETSLOT', slot, 'MIGRATING', to.id);
-  const keys = (await from.client.call('CLUSTER', 'GETKEYSINSLOT', slot, 100)) as string[];
-  await from.client.call('MIGRATE', '127.0.0.1', to.node.port, '', 0, 5000, 'KEYS', ...keys);
-  for (const { client } of [to, from, ...all.filter((each) => each !== to && each !== from)]) {
-    await client.call('CLUSTER', 'SETSLOT', slot, 'NODE', to.id);
-  }
-}
 
 run();

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import * as assert from 'uvu/assert';
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
 import { LogError } from '@rostrum/server/log/log';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
 import { repairSqliteLog } from '@rostrum/server/log/sqlite-repair';
+import { changeFile } from '../lib/change-file.ts';
 import { createEntry, idOf, testCreate } from '../lib/event.ts';
 import { suite, type Context } from '../lib/harness.ts';
 import { spawnServer } from '../lib/server.ts';
@@ -41,12 +41,6 @@ async function filled(t: Context): Promise<string> {
   return file;
 }
 
-function change(file: string, sql: string): void {
-  const database = new DatabaseSync(file);
-  database.exec(sql);
-  database.close();
-}
-
 /** What an event has after the repair. */
 async function held(t: Context, file: string, event: EventId) {
   const log = await openSqliteLog({ file });
@@ -67,7 +61,7 @@ for (const [what, sql, kept, snapshot] of [
 ] as const) {
   test(`LOG-30 entry ${kept + 1} is ${what}: all before it is kept, and the other event`, async (t) => {
     const file = await filled(t);
-    change(file, `${sql} WHERE event = '${ONE}' AND seq = ${kept + 1}`);
+    changeFile(file, `${sql} WHERE event = '${ONE}' AND seq = ${kept + 1}`);
     const damaged = await readFile(file);
     const { events, before } = repairSqliteLog(file, NOW);
     const trouble = `entry ${kept + 1} is ${what}`;
@@ -83,7 +77,7 @@ for (const [what, sql, kept, snapshot] of [
 
 test('LOG-30 entries that a snapshot knew and the file has lost are told of', async (t) => {
   const file = await filled(t);
-  change(file, `DELETE FROM entries WHERE event = '${ONE}' AND seq > 4`);
+  changeFile(file, `DELETE FROM entries WHERE event = '${ONE}' AND seq > 4`);
   const [told] = repairSqliteLog(file, NOW).events;
   assert.equal(told, {
     ...{ event: ONE, code: 'ABC234', kept: 4, last: 6 },
@@ -94,7 +88,7 @@ test('LOG-30 entries that a snapshot knew and the file has lost are told of', as
 
 test('LOG-30 an event without its first entry is dropped, and its code is free', async (t) => {
   const file = await filled(t);
-  change(file, `UPDATE entries SET at = 1 WHERE event = '${ONE}' AND seq = 1`);
+  changeFile(file, `UPDATE entries SET at = 1 WHERE event = '${ONE}' AND seq = 1`);
   const [told] = repairSqliteLog(file, NOW).events;
   assert.is(told?.kept, 0);
   assert.is(told?.code, 'ABC234', 'people know it by its code');
@@ -104,7 +98,7 @@ test('LOG-30 an event without its first entry is dropped, and its code is free',
 
 test('LOG-30 a damaged code keeps the log shut, and is repaired from its event', async (t) => {
   const file = await filled(t);
-  change(file, `UPDATE codes SET code = 'ABC237' WHERE event = '${ONE}'`);
+  changeFile(file, `UPDATE codes SET code = 'ABC237' WHERE event = '${ONE}'`);
   const { code, message } = await errorOf(openSqliteLog({ file }));
   assert.is(code, 'corrupt');
   assert.match(message, 'the code ABC237');
@@ -166,7 +160,7 @@ test(
   'LOG-30 the server says how to repair, does it, and says what it dropped',
   async (t) => {
     const file = await filled(t);
-    change(file, `UPDATE entries SET at = at + 1 WHERE event = '${ONE}' AND seq = 8`);
+    changeFile(file, `UPDATE entries SET at = at + 1 WHERE event = '${ONE}' AND seq = 8`);
     const settings = { ROSTRUM_DATA: dirname(file), ROSTRUM_DEMO: 'off' };
     const refused = spawnServer(t, settings);
     assert.is(await refused.exited, 1);

@@ -8,6 +8,7 @@ import type { Code, EventId } from '@rostrum/shared/domain/ids';
 import type { Log, StoredEntry } from '@rostrum/server/log/log';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
 import { SqliteStore } from '@rostrum/server/log/sqlite-store';
+import { changeFile } from '../lib/change-file.ts';
 import { idOf } from '../lib/event.ts';
 import { suite, type Context } from '../lib/harness.ts';
 import { tempFolder } from '../lib/temp-folder.ts';
@@ -48,12 +49,6 @@ async function filled(t: Context): Promise<string> {
   return file;
 }
 
-function change(file: string, sql: string): void {
-  const database = new DatabaseSync(file);
-  database.exec(sql);
-  database.close();
-}
-
 logContract(sqlite, async (t) => open(t, await newFile(t)));
 
 test('LOG-10 a file that is opened again holds everything', async (t) => {
@@ -74,7 +69,7 @@ for (const [what, sql] of Object.entries({
 })) {
   test(`LOG-11 an entry with a change in ${what} keeps the log shut, and is named`, async (t) => {
     const file = await filled(t);
-    change(file, `UPDATE entries SET ${sql} WHERE seq = 3`);
+    changeFile(file, `UPDATE entries SET ${sql} WHERE seq = 3`);
     const error = await errorOf(openSqliteLog({ file }));
     assert.is(error.code, 'corrupt');
     assert.match(error.message, EVENT);
@@ -85,7 +80,7 @@ for (const [what, sql] of Object.entries({
 for (const seq of [1, 3]) {
   test(`LOG-11 a missing entry ${seq} keeps the log shut, and is named`, async (t) => {
     const file = await filled(t);
-    change(file, `DELETE FROM entries WHERE seq = ${seq}`);
+    changeFile(file, `DELETE FROM entries WHERE seq = ${seq}`);
     const error = await errorOf(openSqliteLog({ file }));
     assert.is(error.code, 'corrupt');
     assert.match(error.message, EVENT);
@@ -95,7 +90,7 @@ for (const seq of [1, 3]) {
 
 test('LOG-11 a last entry that is missing keeps the log shut where a snapshot knew it', async (t) => {
   const file = await filled(t);
-  change(file, 'DELETE FROM entries WHERE seq > 3');
+  changeFile(file, 'DELETE FROM entries WHERE seq > 3');
   const error = await errorOf(openSqliteLog({ file }));
   assert.is(error.code, 'corrupt');
   assert.match(error.message, 'entry 4 is missing');
@@ -103,7 +98,7 @@ test('LOG-11 a last entry that is missing keeps the log shut where a snapshot kn
 
 test('LOG-11 an entry moved to another event keeps the log shut', async (t) => {
   const file = await filled(t);
-  change(file, `UPDATE entries SET event = '${idOf('another')}', seq = 1 WHERE seq = 5`);
+  changeFile(file, `UPDATE entries SET event = '${idOf('another')}', seq = 1 WHERE seq = 5`);
   assert.is((await errorOf(openSqliteLog({ file }))).code, 'corrupt');
 });
 
@@ -119,7 +114,7 @@ test('LOG-11 a file with broken pages keeps the log shut, and is named', async (
 
 test('LOG-12 a damaged snapshot is not read, and a new one takes its place', async (t) => {
   const file = await filled(t);
-  change(file, `UPDATE snapshots SET body = 'fouq'`);
+  changeFile(file, `UPDATE snapshots SET body = 'fouq'`);
   const log = await open(t, file);
   assert.is(await log.loadSnapshot(EVENT), undefined);
   const five = { seq: 5, mark: 'mark5', body: 'five' };
@@ -138,7 +133,7 @@ test('LOG-13 a file that is open is not opened by another, which is told so', as
 
 test('LOG-14 a file of a newer version is left as it is', async (t) => {
   const file = await filled(t);
-  change(file, 'PRAGMA user_version = 99');
+  changeFile(file, 'PRAGMA user_version = 99');
   const before = await readFile(file);
   const error = await errorOf(openSqliteLog({ file }));
   assert.is(error.code, 'unavailable');

@@ -1,5 +1,5 @@
 import type { Context } from '../lib/harness.ts';
-import type { Chance } from './chance.ts';
+import type { Chance } from '../lib/chance.ts';
 
 /** One thing that was counted or measured. */
 export interface Finding {

@@ -4,7 +4,7 @@
  * with 2 when it was asked for what there is not.
  */
 import { Scope } from '../bench/scope.ts';
-import { Chance } from './chance.ts';
+import { Chance } from '../lib/chance.ts';
 import type { AnyFault } from './fault.ts';
 import { readOptions, UsageError } from './options.ts';
 import { lineOf, table, type Line, type Ran } from './report.ts';

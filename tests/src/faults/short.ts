@@ -1,6 +1,6 @@
 import { seed } from '../lib/seed.ts';
 import type { Context } from '../lib/harness.ts';
-import { Chance } from './chance.ts';
+import { Chance } from '../lib/chance.ts';
 import { isMissed, type AnyFault } from './fault.ts';
 
 /** Milliseconds a fault's short form may take, on a machine that is busy. */

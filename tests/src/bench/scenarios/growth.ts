@@ -5,9 +5,10 @@ import { patchFor } from '@rostrum/shared/domain/patch';
 import { fold } from '@rostrum/shared/domain/reduce';
 import type { State } from '@rostrum/shared/domain/state';
 import { audienceSchema } from '@rostrum/shared/domain/view';
+import { Chance } from '../../lib/chance.ts';
 import { askApproved, idOf, newEvent } from '../../lib/event.ts';
-import { newChance } from '../chance.ts';
 import type { Figure, Scenario } from '../scenario.ts';
+import { SEED } from '../seed.ts';
 import { processorMs } from '../stats.ts';
 
 /** Questions that are voted for between two flushes. */
@@ -67,12 +68,12 @@ function flushesOf(count: number): () => number {
 
 /** Folds someone's votes for some of the questions, others each time, and tells what they touched. */
 function voting(state: State): () => Changes {
-  const chance = newChance();
+  const chance = new Chance(SEED);
   const questions = state.questions.keys();
   return () => {
     const chosen = new Set<QuestionId>();
     while (chosen.size < CHANGED) {
-      chosen.add(questions[Math.floor(chance() * questions.length)] as QuestionId);
+      chosen.add(chance.pick(questions));
     }
     const seq = state.seq + 1;
     const by = { participant: idOf<ParticipantId>(`p${seq}`) };

@@ -7,7 +7,7 @@ import { repairSqliteLog } from '@rostrum/server/log/sqlite-repair';
 import { SqliteStore } from '@rostrum/server/log/sqlite-store';
 import { idOf } from '../../lib/event.ts';
 import { tempFolder } from '../../lib/temp-folder.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../lib/chance.ts';
 import { fault, type Run } from '../fault.ts';
 import { entryBodies } from '../stage/entries.ts';
 

@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../lib/chance.ts';
 
 /** What nobody sends by mistake, and somebody does on purpose. */
 const JUNK: readonly unknown[] = [

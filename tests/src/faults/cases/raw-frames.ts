@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { newBrowser, type LiveEvent } from '../../lib/browser.ts';
 import { idOf } from '../../lib/event.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../lib/chance.ts';
 import type { Run } from '../fault.ts';
 import type { Stage } from '../stage/stage.ts';
 import { mutatedText } from './mutate.ts';

@@ -3,7 +3,7 @@ import { idFromBytes } from '@rostrum/shared/domain/new-id';
 import type { View } from '@rostrum/shared/domain/view';
 import { exchange, newBrowser, secretOf, type LiveEvent } from '../../lib/browser.ts';
 import { until, type Context } from '../../lib/harness.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../lib/chance.ts';
 import { Actor } from './actor.ts';
 import { Ledger } from './ledger.ts';
 import { Mix } from './mix.ts';

@@ -3,7 +3,7 @@ import { actionSchema, type Action, type ActionType } from '@rostrum/shared/doma
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import { fromSchema, type Taste } from '../../lib/from-schema.ts';
 import { jsonSchemaOf } from '../../lib/json-schema.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../lib/chance.ts';
 
 /** What of the event actions may name, as it is at the moment. */
 export interface Things {

@@ -1,7 +1,7 @@
 import { ENTRY_VERSION, type EntryBody } from '@rostrum/shared/domain/actions';
 import type { ActionId, ParticipantId } from '@rostrum/shared/domain/ids';
 import { idFromBytes } from '@rostrum/shared/domain/new-id';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../lib/chance.ts';
 import { createEntry, linkOf } from '../../lib/event.ts';
 import { Mix } from '../crowd/mix.ts';
 

@@ -1,0 +1,2 @@
+/** Every run draws the same. */
+export const SEED = 20;
