@@ -54,6 +54,6 @@ function firstVisit(hall: Hall): Promise<string> {
       else reject(new Error(`the event's page was answered with ${statusCode}`));
     });
     response.on('error', reject);
-  }).on('error', reject);
+  }).on('error', (cause) => reject(new Error(`the event's page: ${cause.message}`)));
   return promise;
 }
