@@ -7,12 +7,14 @@ import { programmeActionSchemas } from './programme.ts';
 import { questionActionSchemas } from './questions.ts';
 import { rolesActionSchemas } from './roles.ts';
 import { settingsActionSchemas } from './settings.ts';
+import { stageActionSchemas } from './stage.ts';
 import { actorSchema } from './turn.ts';
 
 /** Every action a client may send. */
 export const actionSchema = z.discriminatedUnion('type', [
   ...questionActionSchemas,
   ...moderationActionSchemas,
+  ...stageActionSchemas,
   ...programmeActionSchemas,
   ...settingsActionSchemas,
   ...rolesActionSchemas,

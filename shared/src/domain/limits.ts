@@ -12,6 +12,8 @@ export const NOTE_MAX = 500;
 export const PENDING_PER_PARTICIPANT_MAX = 10;
 /** Questions one participant may ask in one event, whatever becomes of them. Keeps one person from filling it. */
 export const ASKED_PER_PARTICIPANT_MAX = 50;
+/** Questions on deck at a time: more is no order that anybody keeps in mind. */
+export const DECK_MAX = 50;
 /** Questions in one event, in any state. */
 export const QUESTIONS_MAX = 5_000;
 /** Participants whose acts one event remembers. */

@@ -15,6 +15,8 @@ export const mineSchema = z.strictObject({
     z.strictObject({
       id: questionIdSchema,
       text: z.string(),
+      /** Their own wording, when a moderator changed it. */
+      original: z.string().optional(),
       state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'withdrawn']),
       reason: dismissReasonSchema.optional(),
       askedAt: z.int(),
@@ -33,10 +35,11 @@ export function mineOf(state: State, participant: ParticipantId): Mine {
     }
   }
   for (const question of state.asked.get(participant) ?? []) {
-    const { id, text, state: at, dismissal, askedAt } = question;
+    const { id, text, original, state: at, dismissal, askedAt } = question;
     mine.questions.push({
       id,
       text,
+      ...(original === undefined ? {} : { original }),
       state: at,
       ...(dismissal ? { reason: dismissal.reason } : {}),
       askedAt,

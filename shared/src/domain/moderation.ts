@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { deckActionSchemas, reduceDeck } from './deck.ts';
 import { questionIdSchema } from './ids.ts';
-import { NOTE_MAX } from './limits.ts';
-import { moveTo, touch } from './questions.ts';
+import { NOTE_MAX, QUESTION_TEXT_MAX } from './limits.ts';
+import { moveTo, reword, touch } from './questions.ts';
 import type { Reason } from './reasons.ts';
+import { putOnStage } from './stage.ts';
 import type { Question, State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
@@ -27,6 +29,15 @@ export const moderationActionSchemas = [
     question,
     revision: z.int().positive(),
   }),
+  /** Changes the wording that the moderator read: another one that arrived in between makes it `stale_revision`. */
+  z.strictObject({
+    type: z.literal('moderation.edit'),
+    question,
+    revision: z.int().positive(),
+    text: lineSchema(QUESTION_TEXT_MAX),
+    /** Approves the new wording with it; without that, screens keep the one they show. */
+    approve: z.boolean(),
+  }),
   z.strictObject({
     type: z.literal('moderation.dismiss'),
     question,
@@ -45,6 +56,7 @@ export const moderationActionSchemas = [
   z.strictObject({ type: z.literal('moderation.answered'), question }),
   z.strictObject({ type: z.literal('moderation.pin'), question }),
   z.strictObject({ type: z.literal('moderation.unpin'), question }),
+  ...deckActionSchemas,
 ] as const;
 
 type ModerationAction = z.infer<(typeof moderationActionSchemas)[number]>;
@@ -60,6 +72,8 @@ export function reduceModeration(
   switch (action.type) {
     case 'moderation.approve':
       return approve(state, found, action, turn);
+    case 'moderation.edit':
+      return edit(state, found, action, turn);
     case 'moderation.dismiss':
       return dismiss(state, found, action, turn);
     case 'moderation.restore':
@@ -72,6 +86,9 @@ export function reduceModeration(
       return pin(state, found, turn.at, turn);
     case 'moderation.unpin':
       return pin(state, found, undefined, turn);
+    case 'moderation.deck':
+    case 'moderation.offDeck':
+      return reduceDeck(state, found, action, turn);
   }
 }
 
@@ -81,11 +98,39 @@ function approve(
   action: Action<'moderation.approve'>,
   turn: Turn,
 ): Reason | undefined {
-  if (question.state !== 'pending') return 'wrong_state';
+  if (question.state !== 'pending' && !isReworded(question)) return 'wrong_state';
   if (question.revision !== action.revision) return 'stale_revision';
-  question.approvedRevision = question.revision;
-  question.approvedAt = turn.at;
-  moveTo(state, question, 'approved', turn);
+  approveWording(state, question, turn);
+  return undefined;
+}
+
+function approveWording(state: State, question: Question, turn: Turn): void {
+  question.approved = { revision: question.revision, text: question.text };
+  question.approvedAt ??= turn.at;
+  if (question.state === 'pending') moveTo(state, question, 'approved', turn);
+  else touch(state, question, turn);
+  // What is read aloud in the hall must not wait.
+  if (question.state === 'live') turn.changes.live = true;
+}
+
+/** Whether everyone sees one wording while another waits for approval. */
+function isReworded({ state, revision, approved }: Question): boolean {
+  const isShown = state === 'approved' || state === 'live' || state === 'answered';
+  return isShown && approved?.revision !== revision;
+}
+
+function edit(
+  state: State,
+  question: Question,
+  action: Action<'moderation.edit'>,
+  turn: Turn,
+): Reason | undefined {
+  if (question.state === 'dismissed' || question.state === 'withdrawn') return 'wrong_state';
+  if (question.revision !== action.revision) return 'stale_revision';
+  question.original ??= question.text;
+  if (question.original === action.text) question.original = undefined;
+  reword(state, question, action.text, turn);
+  if (action.approve) approveWording(state, question, turn);
   return undefined;
 }
 
@@ -112,11 +157,11 @@ function restore(
   const from = question.state;
   if (action.to === 'pending') {
     if (from !== 'approved' && from !== 'dismissed') return 'wrong_state';
-    question.approvedRevision = undefined;
+    question.approved = undefined;
     question.approvedAt = undefined;
   } else {
     if (from !== 'live' && from !== 'answered' && from !== 'dismissed') return 'wrong_state';
-    if (question.approvedRevision !== question.revision) return 'stale_revision';
+    if (!question.approved) return 'stale_revision';
   }
   question.dismissal = undefined;
   moveTo(state, question, action.to, turn);
@@ -128,7 +173,7 @@ function stage(state: State, question: Question, turn: Turn): Reason | undefined
   if (question.state !== 'approved' && question.state !== 'answered') return 'wrong_state';
   const before = state.live === undefined ? undefined : state.questions.get(state.live);
   if (before) moveTo(state, before, 'answered', turn);
-  moveTo(state, question, 'live', turn);
+  putOnStage(state, question, turn);
   return undefined;
 }
 

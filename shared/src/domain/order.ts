@@ -4,6 +4,8 @@ interface Ranked {
   readonly votes: number;
   readonly approvedAt?: number | undefined;
   readonly pinnedAt?: number | undefined;
+  readonly deckAt?: number | undefined;
+  readonly skippedAt?: number | undefined;
 }
 
 /** Most votes first; of equals, the one approved first. Total, so lists never jump between equals. */
@@ -16,11 +18,22 @@ export function byNewest(a: Ranked, b: Ranked): number {
   return (b.approvedAt ?? 0) - (a.approvedAt ?? 0) || compareIds(a, b);
 }
 
-/** What the chair gets next comes first: the pinned in the order of pinning, then by votes. */
+/**
+ * What the chair gets next comes first: what is on deck in its order, the pinned
+ * in the order of pinning, then by votes; what the chair passed over comes last.
+ */
 export function byTurn(a: Ranked, b: Ranked): number {
-  return (a.pinnedAt ?? Infinity) === (b.pinnedAt ?? Infinity)
-    ? byVotes(a, b)
-    : (a.pinnedAt ?? Infinity) - (b.pinnedAt ?? Infinity);
+  return (
+    compare(a.deckAt, b.deckAt) ||
+    compare(a.pinnedAt, b.pinnedAt) ||
+    (a.skippedAt ?? 0) - (b.skippedAt ?? 0) ||
+    byVotes(a, b)
+  );
+}
+
+/** What has no number comes after what has one. */
+function compare(a = Infinity, b = Infinity): number {
+  return a === b ? 0 : a - b;
 }
 
 function compareIds(a: Ranked, b: Ranked): number {

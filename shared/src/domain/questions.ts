@@ -12,7 +12,7 @@ import type { Reason } from './reasons.ts';
 import { voterIndex, type Question, type QuestionState, type State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
-import { putInTurn } from './upcoming.ts';
+import { isNear, putInTurn } from './upcoming.ts';
 import { addVote, noVotes, removeVote } from './votes.ts';
 
 /** In the room, or remote. */
@@ -77,6 +77,7 @@ export function moveTo(state: State, question: Question, to: QuestionState, turn
   if (PUBLIC_STATES.has(question.state) && !PUBLIC_STATES.has(to)) {
     turn.changes.hidden.add(question.id);
   }
+  if (to !== 'approved') question.deckAt = undefined;
   question.state = to;
   question.changedAt = turn.at;
   touch(state, question, turn);
@@ -91,11 +92,9 @@ export function touch(state: State, question: Question, turn: Turn): void {
 
 /** After any change of a question: gives it its place among those to come, and notes what the stage shows of it. */
 function keepTurn(state: State, question: Question, turn: Turn): void {
-  const wasNext = question.upcomingAt === 0;
+  const wasNear = isNear(question);
   putInTurn(state.upcoming, question);
-  if (wasNext || question.upcomingAt === 0 || question.id === state.live) {
-    turn.changes.stage = true;
-  }
+  if (wasNear || isNear(question) || question.id === state.live) turn.changes.stage = true;
 }
 
 /** Whether people may vote for a question in this state. */
@@ -121,10 +120,14 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
     asker: action.asker,
     text: action.text,
     revision: 1,
-    approvedRevision: waits ? undefined : 1,
+    approved: waits ? undefined : { revision: 1, text: action.text },
+    original: undefined,
     state: waits ? 'pending' : 'approved',
     dismissal: undefined,
     pinnedAt: undefined,
+    deckAt: undefined,
+    skippedAt: undefined,
+    staging: undefined,
     askedAt: turn.at,
     approvedAt: waits ? undefined : turn.at,
     changedAt: turn.at,
@@ -142,10 +145,16 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
 function edit(state: State, question: Question, to: string, turn: Turn): Reason | undefined {
   if (turn.by.participant !== question.author) return 'not_yours';
   if (question.state !== 'pending') return 'wrong_state';
-  question.text = to;
+  reword(state, question, to, turn);
+  question.original = undefined;
+  return undefined;
+}
+
+/** Gives a question its next wording. What screens show stays until that one is approved. */
+export function reword(state: State, question: Question, text: string, turn: Turn): void {
+  question.text = text;
   question.revision += 1;
   touch(state, question, turn);
-  return undefined;
 }
 
 function withdraw(state: State, question: Question, turn: Turn): Reason | undefined {

@@ -15,6 +15,7 @@ import { reduceQuestions } from './questions.ts';
 import { ACCEPTED, refused, type Outcome, type Reason } from './reasons.ts';
 import { linkTrouble, reduceRoles, type Role } from './roles.ts';
 import { reduceSettings } from './settings.ts';
+import { reduceStage } from './stage.ts';
 import type { State } from './state.ts';
 import type { Actor, Turn } from './turn.ts';
 
@@ -22,6 +23,7 @@ import type { Actor, Turn } from './turn.ts';
 const FAMILY_ROLES: Record<Family, readonly Role[]> = {
   question: ['attendee', 'moderator', 'caller', 'chair', 'organiser', 'display'],
   moderation: ['moderator', 'organiser'],
+  stage: ['chair', 'moderator', 'organiser'],
   programme: ['caller', 'organiser'],
   settings: ['moderator', 'organiser'],
   roles: ['organiser'],
@@ -100,13 +102,21 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'question.takeBack':
       return reduceQuestions(state, action, turn);
     case 'moderation.approve':
+    case 'moderation.edit':
     case 'moderation.dismiss':
     case 'moderation.restore':
     case 'moderation.stage':
     case 'moderation.answered':
     case 'moderation.pin':
     case 'moderation.unpin':
+    case 'moderation.deck':
+    case 'moderation.offDeck':
       return reduceModeration(state, action, turn);
+    case 'stage.next':
+    case 'stage.skip':
+    case 'stage.back':
+    case 'stage.blank':
+      return reduceStage(state, action, turn);
     case 'programme.set':
     case 'programme.start':
     case 'programme.pause':

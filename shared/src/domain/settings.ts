@@ -8,6 +8,8 @@ export interface Settings {
   qaOpen: boolean;
   /** A question waits for a moderator before anyone else sees it. */
   premoderation: boolean;
+  /** Podium and screen show nothing. */
+  blank: boolean;
 }
 
 export const settingsActionSchemas = [

@@ -20,9 +20,10 @@ export const SNAPSHOT_VERSION = 1;
 
 const time = z.int().nonnegative();
 
-const questionSchema = deskQuestionSchema.omit({ approved: true }).extend({
+const questionSchema = deskQuestionSchema.omit({ approved: true, shown: true }).extend({
   author: participantIdSchema,
-  approvedRevision: z.int().positive().optional(),
+  approved: z.strictObject({ revision: z.int().positive(), text: z.string() }).optional(),
+  staging: z.int().positive().optional(),
   /** The bits of the vote set, in hexadecimal, without the zero bytes at the end. */
   votes: z.string().regex(/^([0-9a-f]{2})*$/),
 });
@@ -38,6 +39,7 @@ export const snapshotSchema = z.strictObject({
   ran: z.array(z.tuple([cueIdSchema, viewSchema.shape.onAir.shape.ran.unwrap().valueType])),
   questions: z.array(questionSchema),
   live: questionIdSchema.optional(),
+  stagings: time,
   /** In the order of their indexes. */
   voters: z.array(participantIdSchema),
   links: z.array(z.tuple([linkIdSchema, linkSchema.extend({ revokedAt: time.optional() })])),
@@ -83,6 +85,7 @@ export function deserialise(text: string, salt = 0): State {
     running: snapshot.running as State['running'],
     ran: new Map(snapshot.ran),
     live: snapshot.live,
+    stagings: snapshot.stagings,
     links: new Map(snapshot.links) as State['links'],
   };
   for (const [index, voter] of snapshot.voters.entries()) state.voters.set(voter, index);
@@ -124,10 +127,14 @@ function restored(saved: Snapshot['questions'][number]): Question {
     asker: saved.asker,
     text: saved.text,
     revision: saved.revision,
-    approvedRevision: saved.approvedRevision,
+    approved: saved.approved,
+    original: saved.original,
     state: saved.state,
     dismissal: saved.dismissal as Question['dismissal'],
     pinnedAt: saved.pinnedAt,
+    deckAt: saved.deckAt,
+    skippedAt: saved.skippedAt,
+    staging: saved.staging,
     askedAt: saved.askedAt,
     approvedAt: saved.approvedAt,
     changedAt: saved.changedAt,

@@ -14,19 +14,33 @@ import type { VoteSet } from './votes.ts';
 export type QuestionState =
   'pending' | 'approved' | 'live' | 'answered' | 'dismissed' | 'withdrawn';
 
+export interface Wording {
+  readonly revision: number;
+  readonly text: string;
+}
+
 export interface Question {
   readonly id: QuestionId;
   readonly author: ParticipantId;
   readonly asker: Asker;
+  /** The latest wording. */
   text: string;
   /** 1 for the first wording; an edit adds one. */
   revision: number;
-  /** The wording a moderator approved. Screens show no other. */
-  approvedRevision: number | undefined;
+  /** The wording a moderator approved, and which one it was. Screens show no other. */
+  approved: Wording | undefined;
+  /** The author's own latest wording, once a moderator has changed it. */
+  original: string | undefined;
   state: QuestionState;
   dismissal: { reason: DismissReason; note?: string } | undefined;
   /** When it was pinned: pinned questions come first, in this order. */
   pinnedAt: number | undefined;
+  /** Its rank on deck, the lower the sooner; undefined when it is not there. */
+  deckAt: number | undefined;
+  /** When the chair passed it over: its turn is after all others. */
+  skippedAt: number | undefined;
+  /** Which time it was that a question came on stage, counted over the event, when this one did last. */
+  staging: number | undefined;
   readonly askedAt: number;
   approvedAt: number | undefined;
   /** When it came to the state it is in. */
@@ -54,6 +68,8 @@ export interface State {
   questions: IdMap<QuestionId, Question>;
   live: QuestionId | undefined;
   upcoming: Upcoming;
+  /** How often a question came on stage. */
+  stagings: number;
   /** Participant → index into the vote sets, in order of first vote. */
   voters: IdMap<ParticipantId, number>;
   /** Their questions, in order of asking. */
@@ -71,13 +87,14 @@ export function emptyState(salt = 0): State {
     seq: 0,
     at: 0,
     info: undefined,
-    settings: { qaOpen: true, premoderation: true },
+    settings: { qaOpen: true, premoderation: true, blank: false },
     programme: { startAt: 0, cues: [] },
     running: undefined,
     ran: new Map(),
     questions: new IdMap(salt),
     live: undefined,
     upcoming: [],
+    stagings: 0,
     voters: new IdMap(salt),
     asked: new Map(),
     pending: new Map(),

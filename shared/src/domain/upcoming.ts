@@ -8,6 +8,17 @@ import type { Question } from './state.ts';
  */
 export type Upcoming = Question[];
 
+/** The two whose turn is next, in this order. O(1). */
+export function nextTwo([first, left, right]: Upcoming): Question[] {
+  const second = left && right && isBefore(right, left) ? right : left;
+  return [first, second].filter((question) => question !== undefined);
+}
+
+/** Whether a question may be one of {@link nextTwo}: the second is one of the two below the first. */
+export function isNear({ upcomingAt }: Question): boolean {
+  return upcomingAt >= 0 && upcomingAt <= 2;
+}
+
 /** Puts a question where it belongs now, or takes it out. To be called after any change that `byTurn` or its state shows. O(log n). */
 export function putInTurn(upcoming: Upcoming, question: Question): void {
   if (question.state !== 'approved') return takeOut(upcoming, question);
@@ -57,6 +68,6 @@ function isBefore(a: Question, b: Question): boolean {
   return byTurn(ranked(a), ranked(b)) < 0;
 }
 
-function ranked({ id, votes, approvedAt, pinnedAt }: Question) {
-  return { id, votes: votes.count, approvedAt, pinnedAt };
+function ranked({ id, votes, approvedAt, pinnedAt, deckAt, skippedAt }: Question) {
+  return { id, votes: votes.count, approvedAt, pinnedAt, deckAt, skippedAt };
 }

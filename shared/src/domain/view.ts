@@ -6,6 +6,7 @@ import { cueSchema, programmeSchema, type Cue } from './programme.ts';
 import { askerSchema } from './questions.ts';
 import type { Surface } from './roles.ts';
 import type { Question, QuestionState, State } from './state.ts';
+import { nextTwo } from './upcoming.ts';
 
 /** What a group of surfaces may see. */
 export const audienceSchema = z.enum(['public', 'desk', 'podium', 'show']);
@@ -41,10 +42,18 @@ export const deskQuestionSchema = z.strictObject({
   revision: z.int().positive(),
   /** True when this wording is the one that was approved. */
   approved: z.boolean(),
+  /** The wording that was approved, while another one waits. */
+  shown: z.string().optional(),
+  /** The author's own wording, when a moderator changed it. */
+  original: z.string().optional(),
   dismissal: z
     .strictObject({ reason: dismissReasonSchema, note: z.string().optional() })
     .optional(),
   pinnedAt: time.optional(),
+  /** Its rank on deck: of two, the lower comes sooner. */
+  deckAt: z.number().optional(),
+  /** The chair passed it over. */
+  skippedAt: time.optional(),
   askedAt: time,
   approvedAt: time.optional(),
   changedAt: time,
@@ -61,7 +70,11 @@ export type PublicCue = Omit<Cue, 'notes'>;
 /** Every part a view can have. Which audience gets which is said by {@link view}. */
 export const viewSchema = z.strictObject({
   info: infoSchema,
-  settings: z.strictObject({ qaOpen: z.boolean(), premoderation: z.boolean() }),
+  settings: z.strictObject({
+    qaOpen: z.boolean(),
+    premoderation: z.boolean(),
+    blank: z.boolean(),
+  }),
   programme: z.strictObject({ ...programmeSchema.shape, cues: z.array(cueSchema) }),
   onAir: z.strictObject({
     running: runningSchema.optional(),
@@ -76,7 +89,11 @@ export const viewSchema = z.strictObject({
     .optional(),
   /** Podium and show only. */
   stage: z
-    .strictObject({ live: publicQuestionSchema.optional(), next: publicQuestionSchema.optional() })
+    .strictObject({
+      live: publicQuestionSchema.optional(),
+      /** The two whose turn is next. */
+      next: z.array(publicQuestionSchema).max(2),
+    })
     .optional(),
 });
 
@@ -144,17 +161,17 @@ export function onAirFor(state: State, audience: Audience): OnAir {
   return { ...onAir, ran: Object.fromEntries(state.ran) as Record<CueId, never> };
 }
 
-/** The question on stage, and the approved one whose turn is next. */
+/** The question on stage, and the two whose turn is next. */
 export function stageOf(state: State): Stage {
   const live =
     state.live === undefined ? undefined : publicQuestion(state.questions.get(state.live));
-  const next = publicQuestion(state.upcoming[0]);
-  return { ...(live ? { live } : {}), ...(next ? { next } : {}) };
+  const next = nextTwo(state.upcoming).flatMap((question) => publicQuestion(question) ?? []);
+  return { ...(live ? { live } : {}), next };
 }
 
 /** Whether this audience sees a question at all. */
 export function sees(audience: 'public' | 'desk', question: Question): boolean {
-  return audience === 'desk' || (isPublic(question.state) && isApproved(question));
+  return audience === 'desk' || (isPublic(question.state) && question.approved !== undefined);
 }
 
 /** What this audience sees of a question, or undefined when it may not see it at all. */
@@ -166,15 +183,10 @@ export function questionFor(
 }
 
 function publicQuestion(question: Question | undefined): PublicQuestion | undefined {
-  if (!question || !isApproved(question)) return undefined;
-  const { id, text, asker, votes, state, approvedAt, changedAt } = question;
-  if (!isPublic(state)) return undefined;
+  if (!question?.approved || !isPublic(question.state)) return undefined;
+  const { id, asker, votes, state, approvedAt, changedAt } = question;
+  const { text } = question.approved;
   return { id, text, asker, votes: votes.count, state, approvedAt: approvedAt ?? 0, changedAt };
-}
-
-/** Whether its present wording is the one that was approved. */
-function isApproved({ revision, approvedRevision }: Question): boolean {
-  return approvedRevision === revision;
 }
 
 function isPublic(state: QuestionState): state is PublicQuestion['state'] {
@@ -182,8 +194,9 @@ function isPublic(state: QuestionState): state is PublicQuestion['state'] {
 }
 
 function deskQuestion(question: Question): DeskQuestion {
-  const { id, text, asker, votes, state, revision } = question;
-  const { dismissal, pinnedAt, askedAt, approvedAt, changedAt } = question;
+  const { id, text, asker, votes, state, revision, approved, original } = question;
+  const isApproved = approved?.revision === revision;
+  const { dismissal, pinnedAt, deckAt, skippedAt, askedAt, approvedAt, changedAt } = question;
   return {
     id,
     text,
@@ -191,9 +204,13 @@ function deskQuestion(question: Question): DeskQuestion {
     votes: votes.count,
     state,
     revision,
-    approved: isApproved(question),
+    approved: isApproved,
+    ...(approved && !isApproved ? { shown: approved.text } : {}),
+    ...(original === undefined ? {} : { original }),
     ...(dismissal ? { dismissal } : {}),
     ...(pinnedAt === undefined ? {} : { pinnedAt }),
+    ...(deckAt === undefined ? {} : { deckAt }),
+    ...(skippedAt === undefined ? {} : { skippedAt }),
     askedAt,
     ...(approvedAt === undefined ? {} : { approvedAt }),
     changedAt,

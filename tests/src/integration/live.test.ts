@@ -33,7 +33,7 @@ test('SOCK-1 a question goes from phone to desk to phones to podium, and its vot
   await shows(desk, question, 'pending');
   await approve(desk, question);
   for (const phone of [author, ...others]) await shows(phone, question, 'approved');
-  await until(() => podium.stage.next?.id === question, { what: 'what is next' });
+  await until(() => podium.stage.next[0]?.id === question, { what: 'what is next' });
 
   for (const phone of others)
     assert.ok((await phone.act({ type: 'question.upvote', question })).ok);
@@ -98,7 +98,7 @@ test('SOCK-2 what came over a phone’s wire holds nothing that its view does no
 
   const late = await enter(t, event, 'phone');
   assert.is(await other.sync(other.place).then((outcome) => outcome.ok), true);
-  await until(() => podium.stage.next?.id === last, { what: 'the podium' });
+  await until(() => podium.stage.next[0]?.id === last, { what: 'the podium' });
   const frames = [...other.frames, ...late.frames, ...podium.frames].join('\n');
   assert.match(frames, 'LASTTEXT', 'the frames are read');
   assert.match(frames, 'SHOWNTEXT', 'the frames are read');

@@ -38,10 +38,9 @@ function leaks(log: readonly Entry[], sent: unknown, allowed: unknown): string[]
 }
 
 const isPublic = (question: Question) =>
-  question.approvedRevision === question.revision &&
-  ['approved', 'live', 'answered'].includes(question.state);
+  question.approved !== undefined && ['approved', 'live', 'answered'].includes(question.state);
 
-const shown = ({ id, text, asker }: Question) => ({ id, text, asker });
+const shown = ({ id, approved, asker }: Question) => ({ id, text: approved?.text, asker });
 
 /** What of the event an audience may see, said without the code that shows it. */
 function allowedTo(audience: Audience, state: State): unknown {
@@ -56,14 +55,18 @@ function questionsFor(audience: Audience, questions: Question[]): unknown {
     case 'public':
       return seen.map(shown);
     case 'desk':
-      return questions.map((question) => [shown(question), question.dismissal]);
+      return questions.map(({ id, text, asker, approved, original, dismissal }) => [
+        { id, text, asker },
+        [approved, original, dismissal],
+      ]);
     case 'podium':
     case 'show': {
       const waiting = seen
         .filter(({ state }) => state === 'approved')
         .map((question) => ({ ...question, votes: question.votes.count }))
         .sort(byTurn);
-      const next = seen.filter(({ id }) => id === waiting[0]?.id);
+      const near = waiting.slice(0, 2).map(({ id }) => id);
+      const next = seen.filter(({ id }) => near.includes(id));
       return [...seen.filter(({ state }) => state === 'live'), ...next].map(shown);
     }
   }
@@ -124,7 +127,10 @@ test(
         if (!('by' in logged)) continue;
         const { participant } = logged.by;
         const own = all.filter((question) => question.author === participant);
-        const allowed = [own.map(({ id, text }) => ({ id, text })), all.map(({ id }) => id)];
+        const allowed = [
+          own.map(({ id, text, original }) => ({ id, text, original })),
+          all.map(({ id }) => id),
+        ];
         assert.equal(leaks(log, mineOf(state, participant), allowed), []);
       }
     });

@@ -33,6 +33,67 @@ test('MOD-1 an approved question is not approved twice', () => {
   assert.is(refusal(act(state, 'moderator', approve)), 'wrong_state');
 });
 
+test('MOD-11 of two moderators who reword at once, one wins, and the other learns it', () => {
+  const state = newEvent();
+  const question = ask(state);
+  const edit = { type: 'moderation.edit', question, revision: 1, approve: false } as const;
+  assert.ok(act(state, 'moderator', { ...edit, text: 'The first wins' }).ok);
+  assert.is(
+    refusal(act(state, 'organiser', { ...edit, text: 'The second does not' })),
+    'stale_revision',
+  );
+  assert.is(questionOf(state, question).text, 'The first wins');
+  assert.is(questionOf(state, question).revision, 2);
+});
+
+test('MOD-11 what is dismissed or withdrawn is not reworded', () => {
+  const state = newEvent();
+  const question = ask(state);
+  act(state, 'ana', { type: 'question.withdraw', question });
+  const edit = { type: 'moderation.edit', question, revision: 1, approve: false } as const;
+  assert.is(refusal(act(state, 'moderator', { ...edit, text: 'Late' })), 'wrong_state');
+});
+
+test('MOD-12 a shown question keeps its wording until the new one is approved', () => {
+  for (const askShown of [askApproved, askLive]) {
+    const state = newEvent();
+    const question = askShown(state);
+    const text = 'Who will pay for this?';
+    const edit = { type: 'moderation.edit', question, revision: 1, text, approve: false } as const;
+    assert.ok(act(state, 'moderator', edit).ok);
+    assert.is(view(state, 'public').questions[question]?.text, 'Who pays for this?');
+    assert.is(view(state, 'desk').questions[question]?.text, text);
+    assert.is(view(state, 'desk').questions[question]?.shown, 'Who pays for this?');
+    assert.ok(act(state, 'moderator', { type: 'moderation.approve', question, revision: 2 }).ok);
+    assert.is(view(state, 'public').questions[question]?.text, text);
+    assert.is(view(state, 'desk').questions[question]?.shown, undefined);
+    const { live, next } = view(state, 'podium').stage;
+    assert.is((live ?? next[0])?.text, text);
+  }
+});
+
+test('MOD-12 an edit can approve its own wording, of a pending question too', () => {
+  const state = newEvent();
+  const question = ask(state);
+  const edit = { type: 'moderation.edit', question, revision: 1, approve: true } as const;
+  assert.ok(act(state, 'moderator', { ...edit, text: 'Who will pay?' }).ok);
+  assert.is(view(state, 'public').questions[question]?.text, 'Who will pay?');
+});
+
+test("MOD-13 the author's own words are kept, and given up when they are back", () => {
+  const state = newEvent();
+  const question = ask(state);
+  const edit = { type: 'moderation.edit', question, approve: false } as const;
+  act(state, 'moderator', { ...edit, revision: 1, text: 'Once' });
+  act(state, 'moderator', { ...edit, revision: 2, text: 'Twice' });
+  const [own] = mineOf(state, idOf('ana')).questions;
+  assert.equal([own?.text, own?.original], ['Twice', 'Who pays for this?']);
+  assert.is(view(state, 'desk').questions[question]?.original, 'Who pays for this?');
+  assert.is(JSON.stringify(view(state, 'public')).includes('Who pays'), false);
+  act(state, 'moderator', { ...edit, revision: 3, text: 'Who pays for this?' });
+  assert.is(mineOf(state, idOf('ana')).questions[0]?.original, undefined);
+});
+
 test('MOD-2 a dismissed question tells its author the reason and the moderators the note', () => {
   const state = newEvent();
   const question = ask(state);
@@ -79,7 +140,7 @@ test('MOD-4 a question that goes back to pending loses its approval', () => {
   const question = askApproved(state);
   act(state, 'moderator', { type: 'moderation.restore', question, to: 'pending' });
   assert.equal(view(state, 'public').questions, {});
-  assert.is(questionOf(state, question).approvedRevision, undefined);
+  assert.is(questionOf(state, question).approved, undefined);
   assert.is(state.pending.get(idOf('ana')), 1);
 });
 
@@ -124,7 +185,7 @@ test('MOD-7 a question is answered from the stage, or without ever being there',
   const outcome = act(state, 'moderator', { type: 'moderation.answered', question: waiting });
   assert.is(refusal(outcome), 'wrong_state');
   assert.is(state.live, undefined);
-  assert.equal(view(state, 'podium').stage, {});
+  assert.equal(view(state, 'podium').stage, { next: [] });
 });
 
 test('MOD-8 pinned questions are next, in the order of pinning', () => {
@@ -133,12 +194,12 @@ test('MOD-8 pinned questions are next, in the order of pinning', () => {
   const second = askApproved(state, 'ben');
   const first = askApproved(state, 'cleo');
   act(state, 'dan', { type: 'question.upvote', question: popular });
-  assert.is(view(state, 'podium').stage.next?.id, popular);
+  assert.is(view(state, 'podium').stage.next[0]?.id, popular);
   act(state, 'moderator', { type: 'moderation.pin', question: first });
   act(state, 'moderator', { type: 'moderation.pin', question: second });
-  assert.is(view(state, 'podium').stage.next?.id, first);
+  assert.is(view(state, 'podium').stage.next[0]?.id, first);
   act(state, 'moderator', { type: 'moderation.unpin', question: first });
-  assert.is(view(state, 'podium').stage.next?.id, second);
+  assert.is(view(state, 'podium').stage.next[0]?.id, second);
 });
 
 test('MOD-8 pinning what is pinned, or unpinning what is not, is refused', () => {

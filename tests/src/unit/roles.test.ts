@@ -42,6 +42,7 @@ test('ROLE-2 each family of actions belongs to its crew, and all to the organise
     'organiser',
     'moderator',
   ]);
+  assert.equal(allowed({ type: 'stage.next' }), ['organiser', 'moderator', 'chair']);
   assert.equal(allowed({ type: 'programme.start' }), ['organiser', 'caller']);
   assert.equal(allowed(open), ['organiser', 'moderator']);
   assert.equal(allowed(grant('extra', 'moderator')), ['organiser']);

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { ParticipantId, QuestionId } from '@rostrum/shared/domain/ids';
 import { byTurn } from '@rostrum/shared/domain/order';
 import type { Question } from '@rostrum/shared/domain/state';
-import { putInTurn, type Upcoming } from '@rostrum/shared/domain/upcoming';
+import { nextTwo, putInTurn, type Upcoming } from '@rostrum/shared/domain/upcoming';
 import { noVotes } from '@rostrum/shared/domain/votes';
 import { idOf } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
@@ -19,10 +19,14 @@ function questionAt(index: number): Question {
     asker: { mode: 'room' },
     text: 'Who pays for this?',
     revision: 1,
-    approvedRevision: 1,
+    approved: { revision: 1, text: 'Who pays for this?' },
+    original: undefined,
     state: 'pending',
     dismissal: undefined,
     pinnedAt: undefined,
+    deckAt: undefined,
+    skippedAt: undefined,
+    staging: undefined,
     askedAt: index,
     // Several at one time, so that ids have to decide.
     approvedAt: index >> 2,
@@ -38,30 +42,37 @@ const anyChange = fc.record({
   state: fc.constantFrom('approved', 'approved', 'approved', 'live', 'dismissed'),
   votes: fc.nat(6),
   pinnedAt: fc.option(fc.nat(3), { nil: undefined, freq: 4 }),
+  deckAt: fc.option(fc.nat(3), { nil: undefined, freq: 4 }),
+  skippedAt: fc.option(fc.nat(3), { nil: undefined, freq: 4 }),
 });
 
-/** The whole of the definition: sort, and take the first. */
-function firstOf(questions: readonly Question[]): string | undefined {
+/** The whole of the definition: sort, and take the first two. */
+function firstTwo(questions: readonly Question[]): string[] {
   return questions
     .filter(({ state }) => state === 'approved')
     .map((question) => ({ ...question, votes: question.votes.count }))
-    .sort(byTurn)[0]?.id;
+    .sort(byTurn)
+    .slice(0, 2)
+    .map(({ id }) => id);
 }
 
 test(
-  'QA-15 whatever happens to questions, the first to come is the first in the order of turns',
+  'QA-15 whatever happens to questions, the next two are the first two in the order of turns',
   () => {
     const property = fc.property(
       fc.array(anyChange, { size: 'max', maxLength: 400 }),
       (changes) => {
         const questions = Array.from({ length: COUNT }, (_, index) => questionAt(index));
         const upcoming: Upcoming = [];
-        for (const { at, state, votes, pinnedAt } of changes) {
+        for (const { at, state, votes, ...ranks } of changes) {
           const question = questions[at] as Question;
-          Object.assign(question, { state, pinnedAt });
+          Object.assign(question, { state, ...ranks });
           question.votes.count = votes;
           putInTurn(upcoming, question);
-          assert.is(upcoming[0]?.id, firstOf(questions));
+          assert.equal(
+            nextTwo(upcoming).map(({ id }) => id),
+            firstTwo(questions),
+          );
         }
       },
     );

@@ -57,7 +57,7 @@ export class Room {
       now: Date.now(),
       view: {
         info,
-        settings: { qaOpen: true, premoderation: false },
+        settings: { qaOpen: true, premoderation: false, blank: false },
         programme: { ...programme, cues: programme.cues.map(({ notes: _, ...cue }) => cue) },
         onAir: { finished: false },
         questions: Object.fromEntries(this.questions),

@@ -4,12 +4,16 @@ import type { Action } from '@rostrum/shared/domain/actions';
 import { m } from '#lib/paraglide/messages.js';
 
 /** What a moderator does to one question. */
-export type Act = 'approve' | 'stage' | 'answered' | 'pin' | 'dismiss' | 'back';
+export type Act = 'approve' | 'edit' | 'stage' | 'deck' | 'answered' | 'pin' | 'dismiss' | 'back';
+/** An act that needs no more than its key. */
+export type PlainAct = Exclude<Act, 'dismiss' | 'edit'>;
 
 /** Each act's key, as it is printed on a keyboard. */
 export const ACT_KEYS: Record<Act, string> = {
   approve: 'A',
+  edit: 'E',
   stage: 'S',
+  deck: 'D',
   answered: 'W',
   pin: 'P',
   dismiss: 'X',
@@ -17,27 +21,33 @@ export const ACT_KEYS: Record<Act, string> = {
 };
 
 const BY_STATE: Record<DeskQuestion['state'], readonly Act[]> = {
-  pending: ['approve', 'pin', 'dismiss'],
-  approved: ['stage', 'answered', 'pin', 'dismiss', 'back'],
-  live: ['answered', 'back'],
-  answered: ['stage', 'back'],
+  pending: ['approve', 'edit', 'pin', 'dismiss'],
+  approved: ['stage', 'deck', 'answered', 'edit', 'pin', 'dismiss', 'back'],
+  live: ['answered', 'edit', 'back'],
+  answered: ['stage', 'edit', 'back'],
   dismissed: ['back'],
   withdrawn: [],
 };
 
 /** What can be done to a question as it is; the first is what is mostly done. */
-export function actsOn({ state }: Pick<DeskQuestion, 'state'>): readonly Act[] {
-  return BY_STATE[state];
+export function actsOn(question: DeskQuestion): readonly Act[] {
+  const acts = BY_STATE[question.state];
+  return question.shown === undefined ? acts : ['approve', ...acts];
 }
 
-/** The action that an act asks of the server. A dismissal has its own, for it needs a reason. */
-export function actionFor(act: Exclude<Act, 'dismiss'>, question: DeskQuestion): Action {
-  const { id, state, revision, pinnedAt } = question;
+/** The action that an act asks of the server. A dismissal and an edit have their own, for they need words. */
+export function actionFor(act: PlainAct, question: DeskQuestion): Action {
+  const { id, state, revision, pinnedAt, deckAt } = question;
   switch (act) {
     case 'approve':
       return { type: 'moderation.approve', question: id, revision };
     case 'stage':
       return { type: 'moderation.stage', question: id };
+    case 'deck':
+      return {
+        type: deckAt === undefined ? 'moderation.deck' : 'moderation.offDeck',
+        question: id,
+      };
     case 'answered':
       return { type: 'moderation.answered', question: id };
     case 'pin':
@@ -66,9 +76,13 @@ export function dismissal(question: DeskQuestion, reason: DismissReason, note: s
 export function actText(act: Act, question: DeskQuestion): string {
   switch (act) {
     case 'approve':
-      return m.desk_approve();
+      return question.shown === undefined ? m.desk_approve() : m.desk_approve_wording();
+    case 'edit':
+      return m.desk_edit();
     case 'stage':
       return question.state === 'answered' ? m.desk_stage_again() : m.desk_stage();
+    case 'deck':
+      return question.deckAt === undefined ? m.desk_deck() : m.desk_off_deck();
     case 'answered':
       return m.desk_answered();
     case 'pin':

@@ -2,9 +2,9 @@ import type { DismissReason } from '@rostrum/shared/domain/moderation';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
-import { actionFor, actsOn, actText, dismissal, type Act } from './acts.ts';
+import { actionFor, actsOn, actText, dismissal, type Act, type PlainAct } from './acts.ts';
 import { History } from './history.svelte.ts';
-import { LANES, laneOf, sortIntoLanes, withHeld, type Lane } from './lanes.ts';
+import { LANES, laneOf, onDeck, sortIntoLanes, withHeld, type Lane } from './lanes.ts';
 import { busyQuestions } from './under-way.ts';
 import { laneAfter } from './undo.ts';
 import { wantedText } from './words.ts';
@@ -30,6 +30,8 @@ export class Cockpit {
 
   #sorted = $derived.by(() => sortIntoLanes(Object.values(this.event.view.questions)));
   live = $derived.by(() => this.#sorted.live);
+  /** What is on deck comes first in its lane. */
+  deck = $derived.by(() => onDeck(this.#sorted.lanes.approved));
   /** Questions that something on its way is about: nothing is done to them twice. */
   busy = $derived.by(() => busyQuestions(this.event.items));
   /** What comes on stage next: the first by turn that is not on its way elsewhere. */
@@ -106,19 +108,35 @@ export class Cockpit {
     const reread = this.#picked[this.lane]?.revision !== question.revision;
     if (this.gone || (act === 'approve' && reread)) {
       const reason = this.gone ? 'wrong_state' : 'stale_revision';
-      const wanted = act === 'dismiss' ? undefined : wantedText(actionFor(act, question), question);
-      this.history.refuse(wanted ?? actText(act, question), question, reason);
+      const wanted =
+        act === 'dismiss' || act === 'edit'
+          ? actText(act, question)
+          : wantedText(actionFor(act, question), question);
+      this.history.refuse(wanted, question, reason);
       if (!this.gone) this.#pick(this.lane, question);
       return undefined;
     }
     return actsOn(question).includes(act) ? question : undefined;
   }
 
-  act(act: Exclude<Act, 'dismiss'>): void {
+  act(act: PlainAct): void {
     const question = this.ready(act);
     if (!question) return;
-    if (act !== 'pin') this.#leave(question);
-    this.history.do(actionFor(act, question));
+    const action = actionFor(act, question);
+    // Only what goes to another lane is out of hand.
+    if (act !== 'pin' && act !== 'deck' && question.shown === undefined) this.#leave(question);
+    this.history.do(action);
+  }
+
+  /** Moves the question in hand one place up (-1) or down (1) on deck. */
+  reorder(by: 1 | -1): void {
+    const { deck, selected } = this;
+    const at = deck.findIndex(({ id }) => id === selected?.id);
+    const to = at + by;
+    if (!selected || at < 0 || to < 0 || to >= deck.length || this.busy.has(selected.id)) return;
+    const before = deck[by < 0 ? to : to + 1]?.id;
+    const action = { type: 'moderation.deck', question: selected.id } as const;
+    this.history.do(before ? { ...action, before } : action);
   }
 
   /** Dismisses a question that {@link ready} gave, if it is still there to be dismissed. */

@@ -1,14 +1,18 @@
 import { directionOf } from '#lib/language.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { ACT_KEYS, type Act } from './acts.ts';
-import { isModified, isTyping, isUndo, keyName } from './keys.ts';
+import { isModified, isTyping, isUndo, keyName } from '../keys.ts';
+
+/** What the desk's switches and their keys turn. */
+export type Setting = 'qa' | 'premoderation' | 'blank';
 
 interface Commands {
   act: (act: Act) => void;
   undo: () => void;
-  toggle: (setting: 'qa' | 'premoderation') => void;
+  toggle: (setting: Setting) => void;
   move: (by: 1 | -1) => void;
   moveLane: (by: 1 | -1) => void;
+  reorder: (by: 1 | -1) => void;
   answered: () => void;
   offStage: () => void;
   stageNext: () => void;
@@ -33,6 +37,7 @@ export function deskKeys(desk: Commands): (event: KeyboardEvent) => void {
     ' ': desk.answered,
     n: desk.stageNext,
     t: desk.offStage,
+    b: () => desk.toggle('blank'),
     q: () => desk.toggle('qa'),
     m: () => desk.toggle('premoderation'),
     Escape: desk.putAway,
@@ -47,13 +52,20 @@ export function deskKeys(desk: Commands): (event: KeyboardEvent) => void {
     const name = keyName(event);
     const command = isUndo(event)
       ? desk.undo
-      : isModified(event) || (name === ' ' && isPressable(event.target))
-        ? undefined
-        : (moves[name] ?? once[name]);
+      : isReorder(event)
+        ? () => desk.reorder(name === 'ArrowUp' ? -1 : 1)
+        : isModified(event) || (name === ' ' && isPressable(event.target))
+          ? undefined
+          : (moves[name] ?? once[name]);
     if (!command) return;
     event.preventDefault();
     if (!event.repeat || name in moves) command();
   };
+}
+
+/** Alt and an arrow move what is in hand, as they move a line in an editor. */
+function isReorder({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return altKey && !ctrlKey && !metaKey && !shiftKey && (key === 'ArrowUp' || key === 'ArrowDown');
 }
 
 /** In Arabic the lists begin at the right: a key moves to where it points. */

@@ -5,6 +5,7 @@ import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reasonText } from '#lib/texts.ts';
+import { onDeck } from './lanes.ts';
 import { busyQuestions, liveAfter } from './under-way.ts';
 import { undoOf, undoTrouble, type Undo } from './undo.ts';
 import { didText, wantedText } from './words.ts';
@@ -68,13 +69,19 @@ export class History {
     return liveAfter(live, items);
   }
 
-  do(action: Action): void {
+  /** Sends an action, and gives its id. */
+  do(action: Action): ActionId {
     const question = this.#questionOf(action);
-    const undo = undoOf(action, { question, live: this.live });
+    const undo = undoOf(action, {
+      question,
+      live: this.live,
+      deckNext: this.#afterOnDeck(question),
+    });
     const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }));
-    if (!undo) return;
+    if (!undo) return id;
     const step = { id, question: question?.id, did: didText(action, question), undo };
     this.#steps = [...this.#steps, step].slice(-KEPT);
+    return id;
   }
 
   /** Takes the last act back and gives it, unless somebody went on from it. */
@@ -122,6 +129,12 @@ export class History {
   #refuseHere(id: string, what: string, reason: Reason): void {
     const refusal = { id: `here-${id}`, what, why: reasonText(reason) };
     this.#local = [...this.#local.filter((each) => each.id !== refusal.id), refusal];
+  }
+
+  #afterOnDeck(question: DeskQuestion | undefined): QuestionId | undefined {
+    if (question?.deckAt === undefined) return undefined;
+    const deck = onDeck(Object.values(this.#event.view.questions));
+    return deck[deck.findIndex(({ id }) => id === question.id) + 1]?.id;
   }
 
   #questionOf(action: Action): DeskQuestion | undefined {

@@ -25,6 +25,11 @@ export function laneOf({ state }: Pick<DeskQuestion, 'state'>): Lane | undefined
   return state === 'withdrawn' ? 'dismissed' : state;
 }
 
+/** What the chair gets next, in this order. O(questions). */
+export function onDeck(questions: readonly DeskQuestion[]): readonly DeskQuestion[] {
+  return questions.filter(({ deckAt }) => deckAt !== undefined).sort(byTurn);
+}
+
 /** All questions, each in its lane and every lane in its order; and the one on stage. O(n log n). */
 export function sortIntoLanes(questions: readonly DeskQuestion[]): {
   lanes: Lanes;

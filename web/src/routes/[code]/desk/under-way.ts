@@ -33,6 +33,7 @@ export function settingsAfter(settings: Settings, items: readonly Item[]): Setti
     if (state === 'refused') continue;
     if (action.type === 'settings.qa') after.qaOpen = action.open;
     if (action.type === 'settings.premoderation') after.premoderation = action.on;
+    if (action.type === 'stage.blank') after.blank = action.on;
   }
   return after;
 }

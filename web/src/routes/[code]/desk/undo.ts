@@ -14,15 +14,23 @@ export interface Undo {
   readonly live?: QuestionId | null;
 }
 
+/** How things stood. */
+interface Before {
+  readonly question: DeskQuestion | undefined;
+  /** The question on stage. */
+  readonly live: QuestionId | undefined;
+  /** The question after it on deck. */
+  readonly deckNext: QuestionId | undefined;
+}
+
 /** The inverse of an action; undefined when the desk does not do it. `before` is as it was before. */
-export function undoOf(
-  action: Action,
-  before: { question: DeskQuestion | undefined; live: QuestionId | undefined },
-): Undo | undefined {
+export function undoOf(action: Action, before: Before): Undo | undefined {
   switch (action.type) {
     case 'settings.qa':
       return { actions: [{ ...action, open: !action.open }] };
     case 'settings.premoderation':
+      return { actions: [{ ...action, on: !action.on }] };
+    case 'stage.blank':
       return { actions: [{ ...action, on: !action.on }] };
     case 'moderation.pin':
       return { actions: [{ type: 'moderation.unpin', question: action.question }] };
@@ -37,20 +45,51 @@ export function undoOf(
     to,
   });
   const stage = (id: QuestionId): Action => ({ type: 'moderation.stage', question: id });
+  const next = before.deckNext;
+  /** To where it stood on deck, if it did. */
+  const deck: Action[] =
+    before.question.deckAt === undefined
+      ? []
+      : [{ type: 'moderation.deck', question, ...(next ? { before: next } : {}) }];
   switch (action.type) {
-    case 'moderation.approve':
-      return { actions: [restore('pending')], state: 'approved' };
+    case 'moderation.approve': {
+      const { shown, text } = before.question;
+      if (shown === undefined) return { actions: [restore('pending')], state: 'approved' };
+      // The wording that was shown comes back, and the new one waits again.
+      const edit = { type: 'moderation.edit', question } as const;
+      return {
+        actions: [
+          { ...edit, revision, text: shown, approve: true },
+          { ...edit, revision: revision + 1, text, approve: false },
+        ],
+      };
+    }
+    case 'moderation.edit': {
+      const wasShown = state !== 'pending' && before.question.approved;
+      const was = { type: 'moderation.edit', question, text: before.question.text } as const;
+      const edit = { ...was, revision: revision + 1, approve: wasShown };
+      // What an edit approved waits for approval again.
+      return {
+        actions: state === 'pending' && action.approve ? [restore('pending'), edit] : [edit],
+      };
+    }
     case 'moderation.dismiss':
       return {
-        actions: [restore(state === 'approved' ? 'approved' : 'pending')],
+        actions: [restore(state === 'approved' ? 'approved' : 'pending'), ...deck],
         state: 'dismissed',
+      };
+    case 'moderation.deck':
+    case 'moderation.offDeck':
+      return {
+        actions: deck.length > 0 ? deck : [{ type: 'moderation.offDeck', question }],
+        state: 'approved',
       };
     case 'moderation.stage':
       return { actions: unstaged(before.live), state: 'live', live: question };
     case 'moderation.answered':
       return state === 'live'
         ? { actions: [stage(question)], state: 'answered', live: null }
-        : { actions: [restore('approved')], state: 'answered' };
+        : { actions: [restore('approved'), ...deck], state: 'answered' };
     case 'moderation.restore':
       return restored();
     default:
@@ -59,14 +98,17 @@ export function undoOf(
 
   /** What was on stage comes back first, so that the stage is never empty in between. */
   function unstaged(live: QuestionId | undefined): Action[] {
-    if (state === 'approved') return [...(live ? [stage(live)] : []), restore('approved')];
+    if (state === 'approved') return [...(live ? [stage(live)] : []), restore('approved'), ...deck];
     return [live ? stage(live) : { type: 'moderation.answered', question }];
   }
 
   function restored(): Undo | undefined {
     switch (state) {
       case 'approved':
-        return { actions: [{ type: 'moderation.approve', question, revision }], state: 'pending' };
+        return {
+          actions: [{ type: 'moderation.approve', question, revision }, ...deck],
+          state: 'pending',
+        };
       case 'live':
         return { actions: [stage(question)], state: 'approved', live: null };
       case 'answered':

@@ -25,6 +25,8 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
   switch (action.type) {
     case 'moderation.approve':
       return m.desk_did_approve({ text });
+    case 'moderation.edit':
+      return action.approve ? m.desk_did_edit_approve({ text }) : m.desk_did_edit({ text });
     case 'moderation.dismiss':
       return m.desk_did_dismiss({ text, reason: dismissalText(action.reason) });
     case 'moderation.restore':
@@ -33,10 +35,16 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
       return m.desk_did_stage({ text });
     case 'moderation.answered':
       return m.desk_did_answered({ text });
+    case 'moderation.deck':
+      return m.desk_did_deck({ text });
+    case 'moderation.offDeck':
+      return m.desk_did_off_deck({ text });
     case 'moderation.pin':
       return m.desk_did_pin({ text });
     case 'moderation.unpin':
       return m.desk_did_unpin({ text });
+    case 'stage.blank':
+      return action.on ? m.desk_did_blank() : m.desk_did_shown();
     case 'settings.qa':
       return action.open ? m.desk_did_qa_open() : m.desk_did_qa_closed();
     case 'settings.premoderation':
@@ -52,6 +60,8 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
   switch (action.type) {
     case 'moderation.approve':
       return m.desk_wanted({ act: m.desk_approve(), text });
+    case 'moderation.edit':
+      return m.desk_wanted({ act: m.desk_edit(), text });
     case 'moderation.dismiss':
       return m.desk_wanted({ act: m.desk_dismiss(), text });
     case 'moderation.restore':
@@ -63,10 +73,16 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
       return m.desk_wanted({ act: m.desk_stage(), text });
     case 'moderation.answered':
       return m.desk_wanted({ act: m.desk_answered(), text });
+    case 'moderation.deck':
+      return m.desk_wanted({ act: m.desk_deck(), text });
+    case 'moderation.offDeck':
+      return m.desk_wanted({ act: m.desk_off_deck(), text });
     case 'moderation.pin':
       return m.desk_wanted({ act: m.desk_pin(), text });
     case 'moderation.unpin':
       return m.desk_wanted({ act: m.desk_unpin(), text });
+    case 'stage.blank':
+      return m.desk_screens();
     case 'settings.qa':
       return m.desk_qa();
     case 'settings.premoderation':
