@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createSchema } from './event.ts';
 import { actionIdSchema } from './ids.ts';
 import { BATCH_MAX } from './limits.ts';
+import { messageActionSchemas } from './message.ts';
 import { moderationActionSchemas } from './moderation.ts';
 import { programmeActionSchemas } from './programme.ts';
 import { questionActionSchemas } from './questions.ts';
@@ -15,6 +16,7 @@ export const actionSchema = z.discriminatedUnion('type', [
   ...questionActionSchemas,
   ...moderationActionSchemas,
   ...stageActionSchemas,
+  ...messageActionSchemas,
   ...programmeActionSchemas,
   ...settingsActionSchemas,
   ...rolesActionSchemas,

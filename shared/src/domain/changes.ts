@@ -14,6 +14,8 @@ export interface Changes {
   live: boolean;
   /** What the stage shows changed: the live question or the next. */
   stage: boolean;
+  /** What the crew says to the podium. */
+  message: boolean;
   /** Questions of which more than the number of votes changed. */
   questions: Set<QuestionId>;
   /** Those that the public saw and may see no more. */
@@ -35,6 +37,7 @@ export function noChanges(): Changes {
     running: false,
     live: false,
     stage: false,
+    message: false,
     questions: new Set(),
     hidden: new Set(),
     votes: new Set(),
@@ -52,6 +55,7 @@ export function addChanges(into: Changes, more: Changes): void {
   into.running ||= more.running;
   into.live ||= more.live;
   into.stage ||= more.stage;
+  into.message ||= more.message;
   for (const id of more.questions) into.questions.add(id);
   for (const id of more.hidden) into.hidden.add(id);
   for (const id of more.votes) into.votes.add(id);

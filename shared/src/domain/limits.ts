@@ -6,6 +6,8 @@ export const QUESTION_TEXT_MAX = 500;
 export const NAME_MAX = 80;
 /** UTF-16 units, for the titles of events and cues. */
 export const TITLE_MAX = 200;
+/** UTF-16 units, for what the crew says to the podium: what is read at a glance. */
+export const MESSAGE_TEXT_MAX = 120;
 /** UTF-16 units, for what moderators and callers write to one another. */
 export const NOTE_MAX = 500;
 /** Questions one participant may have waiting for a moderator. Keeps one person from burying the queue. */

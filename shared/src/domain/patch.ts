@@ -5,6 +5,7 @@ import type { State } from './state.ts';
 import {
   deskQuestionSchema,
   infoOf,
+  messageOf,
   onAirFor,
   programmeFor,
   publicQuestionSchema,
@@ -43,6 +44,7 @@ export function patchFor(state: State, audience: Audience, changes: Changes, fro
   if (changes.settings) patch.settings = { ...state.settings };
   if (changes.programme) patch.programme = programmeFor(state, audience);
   if (changes.running || changes.programme) patch.onAir = onAirFor(state, audience);
+  if (changes.message && audience !== 'public') patch.message = messageOf(state);
   if (audience === 'podium' || audience === 'show') {
     if (changes.stage) patch.stage = stageOf(state);
   } else {

@@ -24,6 +24,7 @@ export const reasonSchema = z.enum([
   'stale_stage',
   'nothing_next',
   'nothing_before',
+  'no_message',
   'empty_programme',
   'unknown_cue',
   'stale_cue',

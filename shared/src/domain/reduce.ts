@@ -9,6 +9,7 @@ import type { Changes } from './changes.ts';
 import { reduceCreate } from './event.ts';
 import type { ActionId } from './ids.ts';
 import { REMEMBERED_MIN } from './limits.ts';
+import { reduceMessage } from './message.ts';
 import { reduceModeration } from './moderation.ts';
 import { reduceProgramme } from './programme.ts';
 import { reduceQuestions } from './questions.ts';
@@ -112,6 +113,10 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'moderation.deck':
     case 'moderation.offDeck':
       return reduceModeration(state, action, turn);
+    case 'moderation.message':
+    case 'moderation.clearMessage':
+    case 'stage.seen':
+      return reduceMessage(state, action, turn);
     case 'stage.next':
     case 'stage.skip':
     case 'stage.back':

@@ -7,6 +7,7 @@ import {
   participantIdSchema,
   questionIdSchema,
 } from './ids.ts';
+import { messageSchema } from './message.ts';
 import { programmeSchema } from './programme.ts';
 import { ACCEPTED, reasonSchema, refused, type Outcome, type Reason } from './reasons.ts';
 import { linkSchema } from './roles.ts';
@@ -40,6 +41,7 @@ export const snapshotSchema = z.strictObject({
   questions: z.array(questionSchema),
   live: questionIdSchema.optional(),
   stagings: time,
+  message: messageSchema.optional(),
   /** In the order of their indexes. */
   voters: z.array(participantIdSchema),
   links: z.array(z.tuple([linkIdSchema, linkSchema.extend({ revokedAt: time.optional() })])),
@@ -86,6 +88,7 @@ export function deserialise(text: string, salt = 0): State {
     ran: new Map(snapshot.ran),
     live: snapshot.live,
     stagings: snapshot.stagings,
+    message: snapshot.message,
     links: new Map(snapshot.links) as State['links'],
   };
   for (const [index, voter] of snapshot.voters.entries()) state.voters.set(voter, index);

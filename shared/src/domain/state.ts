@@ -3,6 +3,7 @@ import type { ActionId, CueId, LinkId, ParticipantId, QuestionId } from './ids.t
 import type { Info } from './event.ts';
 import type { Asker } from './questions.ts';
 import type { DismissReason } from './moderation.ts';
+import type { Message } from './message.ts';
 import type { Programme, Ran, Running } from './programme.ts';
 import type { Outcome } from './reasons.ts';
 import type { Link } from './roles.ts';
@@ -68,6 +69,8 @@ export interface State {
   questions: IdMap<QuestionId, Question>;
   live: QuestionId | undefined;
   upcoming: Upcoming;
+  /** What the crew says to the podium. */
+  message: Message | undefined;
   /** How often a question came on stage. */
   stagings: number;
   /** Participant → index into the vote sets, in order of first vote. */
@@ -94,6 +97,7 @@ export function emptyState(salt = 0): State {
     questions: new IdMap(salt),
     live: undefined,
     upcoming: [],
+    message: undefined,
     stagings: 0,
     voters: new IdMap(salt),
     asked: new Map(),

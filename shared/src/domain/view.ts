@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { infoSchema, type Info } from './event.ts';
 import { cueIdSchema, questionIdSchema, type CueId, type QuestionId } from './ids.ts';
+import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
 import { askerSchema } from './questions.ts';
@@ -87,6 +88,8 @@ export const viewSchema = z.strictObject({
   questions: z
     .record(questionIdSchema, z.union([publicQuestionSchema, deskQuestionSchema]))
     .optional(),
+  /** What the crew says to the podium, null for nothing. All but the public. */
+  message: messageSchema.nullable().optional(),
   /** Podium and show only. */
   stage: z
     .strictObject({
@@ -103,11 +106,13 @@ export type Stage = NonNullable<Parts['stage']>;
 /** What every audience sees. */
 export type CommonView = Pick<Parts, 'info' | 'settings' | 'programme' | 'onAir'>;
 
+type CrewView = CommonView & { message: Message | null };
+
 export interface Views {
   public: CommonView & { questions: Record<QuestionId, PublicQuestion> };
-  desk: CommonView & { questions: Record<QuestionId, DeskQuestion> };
-  podium: CommonView & { stage: Stage };
-  show: CommonView & { stage: Stage };
+  desk: CrewView & { questions: Record<QuestionId, DeskQuestion> };
+  podium: CrewView & { stage: Stage };
+  show: CrewView & { stage: Stage };
 }
 export type View<A extends Audience = Audience> = Views[A];
 
@@ -125,13 +130,22 @@ export function view(state: State, audience: Audience): View {
     programme: programmeFor(state, audience),
     onAir: onAirFor(state, audience),
   };
-  if (audience === 'podium' || audience === 'show') return { ...common, stage: stageOf(state) };
+  const message = messageOf(state);
+  if (audience === 'podium' || audience === 'show') {
+    return { ...common, message, stage: stageOf(state) };
+  }
   const questions: Record<QuestionId, PublicQuestion | DeskQuestion> = {};
   for (const question of state.questions.values()) {
     const seen = questionFor(question, audience);
     if (seen) questions[question.id] = seen;
   }
-  return { ...common, questions } as View;
+  return (
+    audience === 'desk' ? { ...common, message, questions } : { ...common, questions }
+  ) as View;
+}
+
+export function messageOf(state: State): Message | null {
+  return state.message ?? null;
 }
 
 export function infoOf(state: State): Info {

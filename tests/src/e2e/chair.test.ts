@@ -53,4 +53,25 @@ test(
   { limitMs: 60_000 },
 );
 
+test(
+  'FLOW-10 the desk says a word to the podium, and learns that it was read',
+  async (t) => {
+    const event = await createEvent(await startServer(t));
+    const browser = await launchFor(t);
+    const podium = await visit(browser, linkOf(event, 'chair'), SCREEN);
+    const phone = await enter(t, event, 'phone');
+    const desk = await visit(browser, linkOf(event, 'moderator'), { width: 1440, height: 900 });
+    await desk.page.keyboard.press('g');
+    await desk.page.keyboard.type('The minister leaves in five');
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByText('not seen yet').waitFor();
+    await podium.page.getByRole('button', { name: 'The minister leaves in five' }).click();
+    await desk.page.getByText('seen at').waitFor();
+    await podium.page.getByText('The minister').waitFor({ state: 'detached' });
+    assert.not.match(JSON.stringify([phone.welcomes, phone.frames]), 'minister leaves');
+    assert.equal([...podium.complaints, ...desk.complaints], []);
+  },
+  { limitMs: 60_000 },
+);
+
 run();

@@ -63,11 +63,13 @@ function tasteWith(text: fc.Arbitrary<string>): Taste {
 /** Plain words, for messages that are to be broken elsewhere. */
 export const plainTaste = tasteWith(fc.constantFrom('Who pays?', 'من يدفع؟', '谁来付钱？'));
 
-/** Without questions most actions have nothing to act on, and a room votes more than it does all else. */
+/** Without questions most actions have nothing to act on, and a room votes more than it does all else. What is rare would never be seen among so many. */
 const WEIGHTS: Record<string, number> = {
   'question.ask': 4,
   'question.upvote': 8,
-  'moderation.approve': 3,
+  'moderation.approve': 4,
+  'moderation.restore': 4,
+  'moderation.stage': 2,
 };
 
 /** Any action that the schemas allow, in the form the parser leaves it. */

@@ -46,7 +46,8 @@ const shown = ({ id, approved, asker }: Question) => ({ id, text: approved?.text
 function allowedTo(audience: Audience, state: State): unknown {
   const notes = audience === 'show' ? state.programme : [];
   const cues = state.programme.cues.map(({ id, title, speakers }) => ({ id, title, speakers }));
-  return [state.info, cues, notes, questionsFor(audience, [...state.questions.values()])];
+  const message = audience === 'public' ? undefined : state.message;
+  return [state.info, cues, notes, message, questionsFor(audience, [...state.questions.values()])];
 }
 
 function questionsFor(audience: Audience, questions: Question[]): unknown {

@@ -19,6 +19,7 @@ const reasons: Partial<Record<Reason, () => string>> = {
   stale_stage: m.reason_stale_stage,
   nothing_next: m.reason_nothing_next,
   nothing_before: m.reason_nothing_before,
+  no_message: m.reason_no_message,
   empty_programme: m.reason_empty_programme,
   unknown_cue: m.reason_unknown_cue,
   stale_cue: m.reason_stale_cue,

@@ -16,6 +16,7 @@ interface Commands {
   answered: () => void;
   offStage: () => void;
   stageNext: () => void;
+  message: () => void;
   putAway: () => void;
   help: () => void;
 }
@@ -40,6 +41,7 @@ export function deskKeys(desk: Commands): (event: KeyboardEvent) => void {
     b: () => desk.toggle('blank'),
     q: () => desk.toggle('qa'),
     m: () => desk.toggle('premoderation'),
+    g: desk.message,
     Escape: desk.putAway,
     '?': desk.help,
   };

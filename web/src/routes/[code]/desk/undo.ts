@@ -30,6 +30,8 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
       return { actions: [{ ...action, open: !action.open }] };
     case 'settings.premoderation':
       return { actions: [{ ...action, on: !action.on }] };
+    case 'moderation.message':
+      return { actions: [{ type: 'moderation.clearMessage' }] };
     case 'stage.blank':
       return { actions: [{ ...action, on: !action.on }] };
     case 'moderation.pin':

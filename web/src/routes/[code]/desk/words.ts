@@ -43,6 +43,8 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
       return m.desk_did_pin({ text });
     case 'moderation.unpin':
       return m.desk_did_unpin({ text });
+    case 'moderation.message':
+      return m.desk_did_message({ text: quoted(action.text) });
     case 'stage.blank':
       return action.on ? m.desk_did_blank() : m.desk_did_shown();
     case 'settings.qa':
@@ -81,6 +83,10 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
       return m.desk_wanted({ act: m.desk_pin(), text });
     case 'moderation.unpin':
       return m.desk_wanted({ act: m.desk_unpin(), text });
+    case 'moderation.message':
+      return m.desk_wanted({ act: m.desk_message(), text: quoted(action.text) });
+    case 'moderation.clearMessage':
+      return m.desk_message_clear();
     case 'stage.blank':
       return m.desk_screens();
     case 'settings.qa':
