@@ -46,6 +46,7 @@ async function busyEvent(t: Context): Promise<LiveEvent> {
     await organiser.act({ type: 'moderation.approve', question, revision: 1 });
   }
   await organiser.act({ type: 'moderation.stage', question: live });
+  await organiser.act({ type: 'moderation.message', text: 'Please wrap up' });
   await organiser.act({ type: 'moderation.answered', question: answered });
   await organiser.act({ type: 'moderation.pin', question: approved });
   await organiser.act({ type: 'moderation.dismiss', question: dismissed, reason: 'off_topic' });

@@ -28,6 +28,8 @@ test(
     await next.getByText(texts[2]).waitFor();
     await next.getByText(texts[0]).waitFor();
 
+    // The pointer is put away once the page runs: before that no key would be heard.
+    await page.locator('.podium[data-still]').waitFor();
     await page.keyboard.press('PageDown');
     await live.getByText(texts[2]).waitFor();
     await page.keyboard.press('PageDown');
@@ -61,6 +63,7 @@ test(
     const podium = await visit(browser, linkOf(event, 'chair'), SCREEN);
     const phone = await enter(t, event, 'phone');
     const desk = await visit(browser, linkOf(event, 'moderator'), { width: 1440, height: 900 });
+    await desk.page.getByText('Live', { exact: true }).waitFor();
     await desk.page.keyboard.press('g');
     await desk.page.keyboard.type('The minister leaves in five');
     await desk.page.keyboard.press('Enter');

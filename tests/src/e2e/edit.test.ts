@@ -18,6 +18,7 @@ test(
       width: 1440,
       height: 900,
     });
+    await page.getByText('Live', { exact: true }).waitFor();
     await page.getByText('who pays').waitFor();
     await page.keyboard.press('e');
     const field = page.locator('dialog[open] textarea');

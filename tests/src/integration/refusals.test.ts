@@ -23,9 +23,9 @@ const MESSAGE_MAX = 16 * 1024;
 /** What each role may do besides asking and voting, as the specification has it. */
 const FAMILIES: Partial<Record<Role, { surface: Surface; families: string[] }>> = {
   attendee: { surface: 'phone', families: [] },
-  chair: { surface: 'podium', families: [] },
+  chair: { surface: 'podium', families: ['stage'] },
   caller: { surface: 'show', families: ['programme'] },
-  moderator: { surface: 'desk', families: ['moderation', 'settings'] },
+  moderator: { surface: 'desk', families: ['moderation', 'stage', 'settings'] },
 };
 
 async function start(t: Context) {
