@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deckActionSchemas, reduceDeck } from './deck.ts';
 import { questionIdSchema } from './ids.ts';
 import { NOTE_MAX, QUESTION_TEXT_MAX } from './limits.ts';
-import { moveTo, reword, touch } from './questions.ts';
+import { isPublic, moveTo, reword, touch } from './questions.ts';
 import type { Reason } from './reasons.ts';
 import { putOnStage } from './stage.ts';
 import type { Question, State } from './state.ts';
@@ -115,8 +115,7 @@ function approveWording(state: State, question: Question, turn: Turn): void {
 
 /** Whether everyone sees one wording while another waits for approval. */
 function isReworded({ state, revision, approved }: Question): boolean {
-  const isShown = state === 'approved' || state === 'live' || state === 'answered';
-  return isShown && approved?.revision !== revision;
+  return isPublic(state) && approved?.revision !== revision;
 }
 
 function edit(
@@ -125,7 +124,7 @@ function edit(
   action: Action<'moderation.edit'>,
   turn: Turn,
 ): Reason | undefined {
-  if (question.state === 'dismissed' || question.state === 'withdrawn') return 'wrong_state';
+  if (question.state !== 'pending' && !isPublic(question.state)) return 'wrong_state';
   if (question.revision !== action.revision) return 'stale_revision';
   question.original ??= question.text;
   if (question.original === action.text) question.original = undefined;

@@ -62,7 +62,9 @@ export function reduceQuestions(
 }
 
 /** The states in which everyone may see a question. */
-const PUBLIC_STATES: ReadonlySet<QuestionState> = new Set(['approved', 'live', 'answered']);
+export function isPublic(state: QuestionState): state is 'approved' | 'live' | 'answered' {
+  return state === 'approved' || state === 'live' || state === 'answered';
+}
 
 /** Moves a question to another state; the only place that does. */
 export function moveTo(state: State, question: Question, to: QuestionState, turn: Turn): void {
@@ -74,7 +76,7 @@ export function moveTo(state: State, question: Question, to: QuestionState, turn
     turn.changes.live = true;
     turn.changes.stage = true;
   }
-  if (PUBLIC_STATES.has(question.state) && !PUBLIC_STATES.has(to)) {
+  if (isPublic(question.state) && !isPublic(to)) {
     turn.changes.hidden.add(question.id);
   }
   if (to !== 'approved') question.deckAt = undefined;

@@ -5,7 +5,6 @@ import { moveTo } from './questions.ts';
 import type { Reason } from './reasons.ts';
 import type { Question, State } from './state.ts';
 import type { Turn } from './turn.ts';
-import { nextTwo } from './upcoming.ts';
 
 /** The question that was on stage for whoever pressed; absent for none. Of two who press at once, one is right. */
 const from = questionIdSchema.optional();
@@ -28,7 +27,7 @@ export function reduceStage(state: State, action: StageAction, turn: Turn): Reas
   if (action.type === 'stage.blank') return blank(state, action.on, turn);
   if (action.from !== state.live) return 'stale_stage';
   const live = state.live === undefined ? undefined : state.questions.get(state.live);
-  const [next] = nextTwo(state.upcoming);
+  const [next] = state.upcoming;
   switch (action.type) {
     case 'stage.next':
       if (!live && !next) return 'nothing_next';

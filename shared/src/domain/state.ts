@@ -15,6 +15,7 @@ import type { VoteSet } from './votes.ts';
 export type QuestionState =
   'pending' | 'approved' | 'live' | 'answered' | 'dismissed' | 'withdrawn';
 
+/** One revision of a question's text. */
 export interface Wording {
   readonly revision: number;
   readonly text: string;

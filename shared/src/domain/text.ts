@@ -30,7 +30,8 @@ const VISIBLE = /[^\s\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
 
 /**
  * One clean line: well-formed, NFC, without controls, marks that reorder what
- * stands beside it, or more than four marks on a letter; empty when there is nothing to see. Cleaning twice is cleaning once.
+ * stands beside it, or more than four marks on a letter; empty when there is
+ * nothing to see. Cleaning twice is cleaning once.
  */
 export function cleanText(text: string): string {
   const line = text

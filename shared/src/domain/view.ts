@@ -4,9 +4,9 @@ import { cueIdSchema, questionIdSchema, type CueId, type QuestionId } from './id
 import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
-import { askerSchema } from './questions.ts';
+import { askerSchema, isPublic } from './questions.ts';
 import type { Surface } from './roles.ts';
-import type { Question, QuestionState, State } from './state.ts';
+import type { Question, State } from './state.ts';
 import { nextTwo } from './upcoming.ts';
 
 /** What a group of surfaces may see. */
@@ -201,10 +201,6 @@ function publicQuestion(question: Question | undefined): PublicQuestion | undefi
   const { id, asker, votes, state, approvedAt, changedAt } = question;
   const { text } = question.approved;
   return { id, text, asker, votes: votes.count, state, approvedAt: approvedAt ?? 0, changedAt };
-}
-
-function isPublic(state: QuestionState): state is PublicQuestion['state'] {
-  return state === 'approved' || state === 'live' || state === 'answered';
 }
 
 function deskQuestion(question: Question): DeskQuestion {
