@@ -124,6 +124,7 @@ test(
       [desk, ['?']],
       [desk, ['j', 'x']],
       [desk, ['m']],
+      [desk, ['Control+k']],
       [show, ['?']],
     ] as const) {
       for (const key of keys) await page.keyboard.press(key);

@@ -16,12 +16,6 @@ export function keyName({ key, code, shiftKey }: Press): string {
   return key;
 }
 
-/** Ctrl+Z, on a Mac Cmd+Z. */
-export function isUndo(press: Press): boolean {
-  const { ctrlKey, metaKey, altKey, shiftKey } = press;
-  return (ctrlKey || metaKey) && !altKey && !shiftKey && keyName(press) === 'z';
-}
-
 /** True when the press belongs to the browser, the system or an input method. */
 export function isModified(press: Press): boolean {
   const { ctrlKey, metaKey, altKey, shiftKey, isComposing } = press;

@@ -1,66 +1,114 @@
+import type { Action } from '@rostrum/shared/domain/actions';
 import type { DismissReason } from '@rostrum/shared/domain/moderation';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
-import type { Action } from '@rostrum/shared/domain/actions';
 import { m } from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/paraglide/runtime.js';
 
-/** What a moderator does to one question. */
-export type Act = 'approve' | 'edit' | 'stage' | 'deck' | 'answered' | 'pin' | 'dismiss' | 'back';
+/** A name in the page's language, or in another one that is asked for. */
+export type Name = (inputs?: object, options?: { locale?: Locale }) => string;
+
+/** One thing that a moderator does to a question, declared here and nowhere else. */
+interface ActSpec {
+  /** As it is printed on a keyboard. */
+  readonly key: string;
+  /** What the list of keys and the palette call it. */
+  readonly name: Name;
+  /** What its button says. */
+  readonly text: (question: DeskQuestion) => string;
+  /** When it can be done. */
+  readonly on: (question: DeskQuestion) => boolean;
+  /** What it asks of the server. Absent when that needs words: then the desk opens its dialog. */
+  readonly action?: (question: DeskQuestion) => Action;
+}
+
+/** In the order of their buttons: the first that can be done is what is mostly done. */
+export const ACTS = {
+  approve: {
+    key: 'A',
+    name: m.desk_approve,
+    text: ({ shown }) => (shown === undefined ? m.desk_approve() : m.desk_approve_wording()),
+    on: ({ state, shown }) => state === 'pending' || shown !== undefined,
+    action: ({ id, revision }) => ({ type: 'moderation.approve', question: id, revision }),
+  },
+  stage: {
+    key: 'S',
+    name: m.desk_stage,
+    text: ({ state }) => (state === 'answered' ? m.desk_stage_again() : m.desk_stage()),
+    on: ({ state }) => state === 'approved' || state === 'answered',
+    action: ({ id }) => ({ type: 'moderation.stage', question: id }),
+  },
+  deck: {
+    key: 'D',
+    name: m.desk_key_deck,
+    text: ({ deckAt }) => (deckAt === undefined ? m.desk_deck() : m.desk_off_deck()),
+    on: ({ state }) => state === 'approved',
+    action: ({ id, deckAt }) => ({
+      type: deckAt === undefined ? 'moderation.deck' : 'moderation.offDeck',
+      question: id,
+    }),
+  },
+  answered: {
+    key: 'W',
+    name: m.desk_answered,
+    text: () => m.desk_answered(),
+    on: ({ state }) => state === 'approved' || state === 'live',
+    action: ({ id }) => ({ type: 'moderation.answered', question: id }),
+  },
+  edit: {
+    key: 'E',
+    name: m.desk_edit,
+    text: () => m.desk_edit(),
+    on: ({ state }) => state !== 'dismissed' && state !== 'withdrawn',
+  },
+  pin: {
+    key: 'P',
+    name: m.desk_key_pin,
+    text: ({ pinnedAt }) => (pinnedAt === undefined ? m.desk_pin() : m.desk_unpin()),
+    on: ({ state }) => state === 'pending' || state === 'approved',
+    action: ({ id, pinnedAt }) => ({
+      type: pinnedAt === undefined ? 'moderation.pin' : 'moderation.unpin',
+      question: id,
+    }),
+  },
+  dismiss: {
+    key: 'X',
+    name: m.desk_key_dismiss,
+    text: () => m.desk_dismiss(),
+    on: ({ state }) => state === 'pending' || state === 'approved',
+  },
+  back: {
+    key: 'R',
+    name: m.desk_key_back,
+    text: (question) => (goesBackToPending(question) ? m.desk_to_pending() : m.desk_to_approved()),
+    on: ({ state }) => state !== 'pending' && state !== 'withdrawn',
+    action: (question) => ({
+      type: 'moderation.restore',
+      question: question.id,
+      to: goesBackToPending(question) ? 'pending' : 'approved',
+    }),
+  },
+} satisfies Record<string, ActSpec>;
+
+export type Act = keyof typeof ACTS;
+/** An act that needs words before it can be sent. */
+export type WordyAct = { [A in Act]: 'action' extends keyof (typeof ACTS)[A] ? never : A }[Act];
 /** An act that needs no more than its key. */
-export type PlainAct = Exclude<Act, 'dismiss' | 'edit'>;
+export type PlainAct = Exclude<Act, WordyAct>;
 
-/** Each act's key, as it is printed on a keyboard. */
-export const ACT_KEYS: Record<Act, string> = {
-  approve: 'A',
-  edit: 'E',
-  stage: 'S',
-  deck: 'D',
-  answered: 'W',
-  pin: 'P',
-  dismiss: 'X',
-  back: 'R',
-};
-
-const BY_STATE: Record<DeskQuestion['state'], readonly Act[]> = {
-  pending: ['approve', 'edit', 'pin', 'dismiss'],
-  approved: ['stage', 'deck', 'answered', 'edit', 'pin', 'dismiss', 'back'],
-  live: ['answered', 'edit', 'back'],
-  answered: ['stage', 'edit', 'back'],
-  dismissed: ['back'],
-  withdrawn: [],
-};
+export const ALL_ACTS = Object.keys(ACTS) as readonly Act[];
 
 /** What can be done to a question as it is; the first is what is mostly done. */
 export function actsOn(question: DeskQuestion): readonly Act[] {
-  const acts = BY_STATE[question.state];
-  return question.shown === undefined ? acts : ['approve', ...acts];
+  return ALL_ACTS.filter((act) => ACTS[act].on(question));
 }
 
-/** The action that an act asks of the server. A dismissal and an edit have their own, for they need words. */
+export function isPlain(act: Act): act is PlainAct {
+  return 'action' in ACTS[act];
+}
+
+/** The action that an act asks of the server. */
 export function actionFor(act: PlainAct, question: DeskQuestion): Action {
-  const { id, state, revision, pinnedAt, deckAt } = question;
-  switch (act) {
-    case 'approve':
-      return { type: 'moderation.approve', question: id, revision };
-    case 'stage':
-      return { type: 'moderation.stage', question: id };
-    case 'deck':
-      return {
-        type: deckAt === undefined ? 'moderation.deck' : 'moderation.offDeck',
-        question: id,
-      };
-    case 'answered':
-      return { type: 'moderation.answered', question: id };
-    case 'pin':
-      return {
-        type: pinnedAt === undefined ? 'moderation.pin' : 'moderation.unpin',
-        question: id,
-      };
-    case 'back': {
-      // Out of the dismissed as it went in; out of the approved to be judged again.
-      const pending = state === 'approved' || (state === 'dismissed' && !question.approved);
-      return { type: 'moderation.restore', question: id, to: pending ? 'pending' : 'approved' };
-    }
-  }
+  return ACTS[act].action(question);
 }
 
 export function dismissal(question: DeskQuestion, reason: DismissReason, note: string): Action {
@@ -72,26 +120,7 @@ export function dismissal(question: DeskQuestion, reason: DismissReason, note: s
   };
 }
 
-/** What the act's button says. */
-export function actText(act: Act, question: DeskQuestion): string {
-  switch (act) {
-    case 'approve':
-      return question.shown === undefined ? m.desk_approve() : m.desk_approve_wording();
-    case 'edit':
-      return m.desk_edit();
-    case 'stage':
-      return question.state === 'answered' ? m.desk_stage_again() : m.desk_stage();
-    case 'deck':
-      return question.deckAt === undefined ? m.desk_deck() : m.desk_off_deck();
-    case 'answered':
-      return m.desk_answered();
-    case 'pin':
-      return question.pinnedAt === undefined ? m.desk_pin() : m.desk_unpin();
-    case 'dismiss':
-      return m.desk_dismiss();
-    case 'back':
-      return question.state === 'approved' || (question.state === 'dismissed' && !question.approved)
-        ? m.desk_to_pending()
-        : m.desk_to_approved();
-  }
+/** Out of the dismissed as it went in; out of the approved to be judged again. */
+function goesBackToPending({ state, approved }: DeskQuestion): boolean {
+  return state === 'approved' || (state === 'dismissed' && !approved);
 }

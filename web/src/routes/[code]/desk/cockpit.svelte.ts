@@ -2,12 +2,13 @@ import type { DismissReason } from '@rostrum/shared/domain/moderation';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
-import { actionFor, actsOn, actText, dismissal, type Act, type PlainAct } from './acts.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { actionFor, ACTS, dismissal, type Act, type PlainAct } from './acts.ts';
 import { History } from './history.svelte.ts';
 import { LANES, laneOf, onDeck, sortIntoLanes, withHeld, type Lane } from './lanes.ts';
 import { busyQuestions } from './under-way.ts';
 import { laneAfter } from './undo.ts';
-import { wantedText } from './words.ts';
+import { quoted } from './words.ts';
 
 /** What a screen without room for everything shows. */
 export type Tab = 'pending' | 'approved' | 'stage' | 'done';
@@ -97,6 +98,12 @@ export class Cockpit {
     if (lane) this.show(lane);
   }
 
+  /** Whether the act is one of those the question in hand shows. */
+  can(act: Act): boolean {
+    const question = this.selected;
+    return question !== undefined && !this.gone && ACTS[act].on(question);
+  }
+
   /** Whether the act can be done to the question in hand now. Without one, the first of its lane is taken in hand. */
   ready(act: Act): DeskQuestion | undefined {
     const question = this.selected;
@@ -108,15 +115,12 @@ export class Cockpit {
     const reread = this.#picked[this.lane]?.revision !== question.revision;
     if (this.gone || (act === 'approve' && reread)) {
       const reason = this.gone ? 'wrong_state' : 'stale_revision';
-      const wanted =
-        act === 'dismiss' || act === 'edit'
-          ? actText(act, question)
-          : wantedText(actionFor(act, question), question);
-      this.history.refuse(wanted, question, reason);
+      const wanted = { act: ACTS[act].text(question), text: quoted(question.text) };
+      this.history.refuse(m.desk_wanted(wanted), question, reason);
       if (!this.gone) this.#pick(this.lane, question);
       return undefined;
     }
-    return actsOn(question).includes(act) ? question : undefined;
+    return ACTS[act].on(question) ? question : undefined;
   }
 
   act(act: PlainAct): void {

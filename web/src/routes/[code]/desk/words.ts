@@ -11,6 +11,11 @@ export function isolated(text: string): string {
   return `\u2068${text}\u2069`;
 }
 
+/** Keys as a command names them, in the words of this language. */
+export function printed(keys: string): string {
+  return keys.replace('Space', m.desk_key_space()).replace('Esc', m.desk_key_escape());
+}
+
 /** The beginning of a text, in quotation marks. */
 export function quoted(text: string): string {
   const characters = Array.from(text);
