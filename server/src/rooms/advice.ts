@@ -1,4 +1,6 @@
-import type { LoggedAction } from '@rostrum/shared/domain/actions';
+import type { Action, LoggedAction } from '@rostrum/shared/domain/actions';
+import type { QuestionId } from '@rostrum/shared/domain/ids';
+import { isTooLong } from '@rostrum/shared/domain/length';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import { permissionTrouble } from '@rostrum/shared/domain/reduce';
 import { voterIndex, type State } from '@rostrum/shared/domain/state';
@@ -23,4 +25,27 @@ export function advise(
   const voted = hasVote(question.votes, voterIndex(state, by.participant));
   if (action.type === 'question.upvote') return voted ? 'already_voted' : undefined;
   return voted ? undefined : 'not_voted';
+}
+
+/**
+ * `too_long` for a text of more characters than the event takes. Where the edge
+ * counts them, `fold` need not: it holds only the bound in units, and the log is
+ * judged the same by a Node that knows more emoji. A question that is there
+ * already is never told so.
+ */
+export function adviseLength(
+  { settings, questions }: State,
+  { id, action }: Pick<LoggedAction, 'id'> & { action: Action },
+): Reason | undefined {
+  switch (action.type) {
+    case 'question.ask':
+      if (questions.get(id as string as QuestionId)) return undefined;
+      break;
+    case 'question.edit':
+    case 'moderation.edit':
+      break;
+    default:
+      return undefined;
+  }
+  return isTooLong(action.text, settings.questionLength) ? 'too_long' : undefined;
 }

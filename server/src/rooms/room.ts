@@ -11,7 +11,7 @@ import type { PatchMessage } from '@rostrum/shared/protocol/down';
 import type { Place } from '@rostrum/shared/protocol/place';
 import type { Log } from '../log/log.ts';
 import { Replica, type Folded } from '../replica/replica.ts';
-import { advise } from './advice.ts';
+import { advise, adviseLength } from './advice.ts';
 import { History } from './history.ts';
 import { Marks } from './marks.ts';
 import { Pace } from './pace.ts';
@@ -112,10 +112,12 @@ export class Room {
   async act(by: Actor, id: ActionId, action: Action): Promise<Outcome> {
     const known = rememberedOutcome(this.state, id);
     if (known) return known;
-    if (!this.#submissions.has(by.participant)) {
-      const reason = advise(this.state, { id, by, action }, this.now());
-      if (reason) return refused(reason);
-    }
+    const logged = { id, by, action };
+    const reason =
+      (this.#submissions.has(by.participant)
+        ? undefined
+        : advise(this.state, logged, this.now())) ?? adviseLength(this.state, logged);
+    if (reason) return refused(reason);
     return this.#submissions.submit({ id, by, action });
   }
 

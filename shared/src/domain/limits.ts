@@ -1,7 +1,14 @@
 /** Numbers that shape what an event may hold. Raising one is safe; lowering one refuses what older logs hold. */
 
-/** UTF-16 units. About 80 words: the longest a chair can read aloud in half a minute. */
-export const QUESTION_TEXT_MAX = 500;
+/** Characters as people count them, unless the event says otherwise. About 80 words: the longest a chair can read aloud in half a minute. */
+export const QUESTION_LENGTH = 500;
+/** Characters: the shortest and the longest limit that an event may set. */
+export const QUESTION_LENGTH_MIN = 50;
+export const QUESTION_LENGTH_MAX = 1_000;
+/** UTF-16 units of one character: those of a family of four with a skin colour each. */
+export const UNITS_PER_CHARACTER = 20;
+/** UTF-16 units of a question, whatever the event says: 500 such families, or 1,000 characters of any script. */
+export const QUESTION_UNITS_MAX = 10_000;
 /** UTF-16 units, for a person's name, a delegation, a speaker. */
 export const NAME_MAX = 80;
 /** UTF-16 units, for the titles of events and cues. */

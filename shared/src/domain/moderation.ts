@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { deckActionSchemas, reduceDeck } from './deck.ts';
 import { questionIdSchema } from './ids.ts';
-import { NOTE_MAX, QUESTION_TEXT_MAX } from './limits.ts';
-import { isPublic, moveTo, reword, touch } from './questions.ts';
+import { NOTE_MAX, QUESTION_UNITS_MAX } from './limits.ts';
+import { isPublic, isTooLarge, moveTo, reword, touch } from './questions.ts';
 import type { Reason } from './reasons.ts';
 import { putOnStage } from './stage.ts';
 import type { Question, State } from './state.ts';
@@ -34,7 +34,7 @@ export const moderationActionSchemas = [
     type: z.literal('moderation.edit'),
     question,
     revision: z.int().positive(),
-    text: lineSchema(QUESTION_TEXT_MAX),
+    text: lineSchema(QUESTION_UNITS_MAX),
     /** Approves the new wording with it; without that, screens keep the one they show. */
     approve: z.boolean(),
   }),
@@ -126,6 +126,7 @@ function edit(
 ): Reason | undefined {
   if (question.state !== 'pending' && !isPublic(question.state)) return 'wrong_state';
   if (question.revision !== action.revision) return 'stale_revision';
+  if (isTooLarge(state, action.text)) return 'too_long';
   question.original ??= question.text;
   if (question.original === action.text) question.original = undefined;
   reword(state, question, action.text, turn);

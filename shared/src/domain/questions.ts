@@ -6,9 +6,10 @@ import {
   PARTICIPANTS_MAX,
   PENDING_PER_PARTICIPANT_MAX,
   QUESTIONS_MAX,
-  QUESTION_TEXT_MAX,
+  QUESTION_UNITS_MAX,
 } from './limits.ts';
 import type { Reason } from './reasons.ts';
+import { unitsAllowed } from './length.ts';
 import { voterIndex, type Question, type QuestionState, type State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
@@ -28,7 +29,7 @@ export const askerSchema = z.strictObject({
 });
 export type Asker = z.infer<typeof askerSchema>;
 
-const text = lineSchema(QUESTION_TEXT_MAX);
+const text = lineSchema(QUESTION_UNITS_MAX);
 
 export const questionActionSchemas = [
   z.strictObject({ type: z.literal('question.ask'), text, asker: askerSchema }),
@@ -111,6 +112,7 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
   // The memory of action ids is finite; a question outlives it and still knows its own ask.
   if (existing) return existing.author === author ? undefined : 'wrong_state';
   if (!state.settings.qaOpen) return 'qa_closed';
+  if (isTooLarge(state, action.text)) return 'too_long';
   if (state.questions.size >= QUESTIONS_MAX) return 'event_full';
   const asked = state.asked.get(author) ?? [];
   if (asked.length >= ASKED_PER_PARTICIPANT_MAX) return 'too_many_asked';
@@ -147,9 +149,18 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
 function edit(state: State, question: Question, to: string, turn: Turn): Reason | undefined {
   if (turn.by.participant !== question.author) return 'not_yours';
   if (question.state !== 'pending') return 'wrong_state';
+  if (isTooLarge(state, to)) return 'too_long';
   reword(state, question, to, turn);
   question.original = undefined;
   return undefined;
+}
+
+/**
+ * Whether a text is too long however its characters are counted. Counting them
+ * is for the edge: it may come out otherwise with another version of Node.
+ */
+export function isTooLarge(state: State, text: string): boolean {
+  return text.length > unitsAllowed(state.settings.questionLength);
 }
 
 /** Gives a question its next wording. What screens show stays until that one is approved. */

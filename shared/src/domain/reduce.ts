@@ -132,6 +132,7 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
       return reduceProgramme(state, action, turn);
     case 'settings.qa':
     case 'settings.premoderation':
+    case 'settings.set':
       return reduceSettings(state, action, turn);
     case 'roles.grant':
     case 'roles.revoke':

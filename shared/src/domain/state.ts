@@ -7,7 +7,7 @@ import type { Message } from './message.ts';
 import type { Programme, Ran, Running } from './programme.ts';
 import type { Outcome } from './reasons.ts';
 import type { Link } from './roles.ts';
-import type { Settings } from './settings.ts';
+import { FIRST_SETTINGS, type Settings } from './settings.ts';
 import type { Upcoming } from './upcoming.ts';
 import type { VoteSet } from './votes.ts';
 
@@ -91,7 +91,7 @@ export function emptyState(salt = 0): State {
     seq: 0,
     at: 0,
     info: undefined,
-    settings: { qaOpen: true, premoderation: true, blank: false },
+    settings: { ...FIRST_SETTINGS },
     programme: { startAt: 0, cues: [] },
     running: undefined,
     ran: new Map(),

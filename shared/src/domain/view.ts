@@ -6,6 +6,7 @@ import { dismissReasonSchema } from './moderation.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
 import { askerSchema, isPublic } from './questions.ts';
 import type { Surface } from './roles.ts';
+import { settingsSchema } from './settings.ts';
 import type { Question, State } from './state.ts';
 import { nextTwo } from './upcoming.ts';
 
@@ -71,11 +72,7 @@ export type PublicCue = Omit<Cue, 'notes'>;
 /** Every part a view can have. Which audience gets which is said by {@link view}. */
 export const viewSchema = z.strictObject({
   info: infoSchema,
-  settings: z.strictObject({
-    qaOpen: z.boolean(),
-    premoderation: z.boolean(),
-    blank: z.boolean(),
-  }),
+  settings: settingsSchema,
   programme: z.strictObject({ ...programmeSchema.shape, cues: z.array(cueSchema) }),
   onAir: z.strictObject({
     running: runningSchema.optional(),

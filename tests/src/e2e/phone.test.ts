@@ -187,8 +187,21 @@ test(
     await writeQuestion(joined, 'x'.repeat(512));
     await sendQuestion(joined);
     await page.getByText('Please shorten it by 12 characters. Nothing is cut off.').waitFor();
+    await page.getByText('Characters left: −12').waitFor();
     assert.is((await page.getByLabel('Your question').inputValue()).length, 512);
     assert.is(await page.getByRole('dialog').isVisible(), true);
+  },
+  LIMIT,
+);
+
+test(
+  'ASK-2 a family of emoji counts as one character on the page too',
+  async (t) => {
+    const joined = await join(t);
+    await writeQuestion(joined, '👨‍👩‍👧‍👦'.repeat(500));
+    await joined.page.getByText('Characters left: 0').waitFor();
+    await sendQuestion(joined);
+    await joined.page.getByText('Waiting for a moderator').waitFor();
   },
   LIMIT,
 );

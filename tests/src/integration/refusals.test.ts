@@ -18,7 +18,7 @@ import { startServer, type OwnServer } from '../lib/server.ts';
 const { test, run } = suite('refusals');
 /** Messages a socket may send at once. */
 const BURST = 40;
-const MESSAGE_MAX = 16 * 1024;
+const MESSAGE_MAX = 32 * 1024;
 
 /** What each role may do besides asking and voting, as the specification has it. */
 const FAMILIES: Partial<Record<Role, { surface: Surface; families: string[] }>> = {

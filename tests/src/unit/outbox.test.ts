@@ -125,9 +125,9 @@ test('PAGE-1 an action that is still on its way is never dropped', () => {
 test('PAGE-4 an action too large for a message is refused here, for it would end every connection', () => {
   const { outbox, sent, items } = newOutbox();
   outbox.setOpen(true);
-  const cues = Array.from({ length: 150 }, (_, index) => ({
+  const cues = Array.from({ length: 200 }, (_, index) => ({
     id: idOf<CueId>(`cue${index}`),
-    title: 'A title of a usual length for a cue',
+    title: 'A title that is a little longer than is usual for a cue',
     kind: 'statement' as const,
     speakers: ['A minister', 'An expert'],
     durationMs: 60_000,

@@ -9,6 +9,7 @@ const reasons: Partial<Record<Reason, () => string>> = {
   link_expired: m.reason_link_expired,
   link_revoked: m.reason_link_revoked,
   qa_closed: m.reason_qa_closed,
+  too_long: m.reason_too_long,
   unknown_question: m.reason_unknown_question,
   wrong_state: m.reason_wrong_state,
   stale_revision: m.reason_stale_revision,

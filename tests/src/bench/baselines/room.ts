@@ -1,5 +1,6 @@
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import { MARK_LENGTH } from '@rostrum/shared/domain/limits';
+import { FIRST_SETTINGS } from '@rostrum/shared/domain/settings';
 import type { PublicQuestion } from '@rostrum/shared/domain/view';
 import type { PatchMessage, Welcome } from '@rostrum/shared/protocol/down';
 import { START_AT, testCreate } from '../../lib/event.ts';
@@ -57,7 +58,7 @@ export class Room {
       now: Date.now(),
       view: {
         info,
-        settings: { qaOpen: true, premoderation: false, blank: false },
+        settings: { ...FIRST_SETTINGS, premoderation: false },
         programme: { ...programme, cues: programme.cues.map(({ notes: _, ...cue }) => cue) },
         onAir: { finished: false },
         questions: Object.fromEntries(this.questions),

@@ -20,7 +20,7 @@ import { hostileFrames } from './raw-frames.ts';
 import { Speaker } from './speaker.ts';
 
 /** What is larger ends the connection unread. */
-const MESSAGE_MAX = 16 * 1024 - 100;
+const MESSAGE_MAX = 32 * 1024 - 100;
 /** Of one message's mutations, which share is drawn at random; the others break one thing in every way. */
 const RANDOM = 0.5;
 
