@@ -21,6 +21,12 @@ export const NOTE_MAX = 500;
 export const PENDING_PER_PARTICIPANT_MAX = 10;
 /** Questions one participant may ask in one event, whatever becomes of them. Keeps one person from filling it. */
 export const ASKED_PER_PARTICIPANT_MAX = 50;
+/** Milliseconds. The longest wait between two questions of one person. */
+export const SLOW_MODE_MAX_MS = 60 * 60 * 1000;
+/** Votes of one person at a time, where they are counted: more is as good as no limit. */
+export const VOTES_PER_PERSON_MAX = 1_000;
+/** UTF-16 units, for what phones say while the Q&A is closed: two lines of a phone. */
+export const CLOSED_MESSAGE_MAX = 160;
 /** Questions on deck at a time: more is no order that anybody keeps in mind. */
 export const DECK_MAX = 50;
 /** Questions in one event, in any state. */

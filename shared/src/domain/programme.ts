@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cueIdSchema, type CueId } from './ids.ts';
 import { CUES_MAX, CUE_DURATION_MAX_MS, NAME_MAX, NOTE_MAX, TITLE_MAX } from './limits.ts';
+import { followCue, hasStarted, openAtStart } from './qa-switch.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
@@ -12,6 +13,7 @@ export const cueKindSchema = z.enum([
   'statement',
   'panel',
   'dialogue',
+  'qa',
   'video',
   'break',
   'closing',
@@ -98,12 +100,15 @@ export function reduceProgramme(
   action: ProgrammeAction,
   turn: Turn,
 ): Reason | undefined {
+  const started = hasStarted(state);
+  const before = state.running?.cue;
   const trouble = apply(state, action, turn.at);
-  if (!trouble) {
-    turn.changes.running = true;
-    if (action.type === 'programme.set') turn.changes.programme = true;
-  }
-  return trouble;
+  if (trouble) return trouble;
+  turn.changes.running = true;
+  if (action.type === 'programme.set') turn.changes.programme = true;
+  if (!started && state.running) openAtStart(state, turn);
+  if (state.running?.cue !== before) followCue(state, turn);
+  return undefined;
 }
 
 function apply(state: State, action: ProgrammeAction, at: number): Reason | undefined {

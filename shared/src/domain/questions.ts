@@ -14,7 +14,8 @@ import { voterIndex, type Question, type QuestionState, type State } from './sta
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 import { isNear, putInTurn } from './upcoming.ts';
-import { addVote, noVotes, removeVote } from './votes.ts';
+import { limitTrouble, votesUsed } from './person-limits.ts';
+import { addVote, hasVote, noVotes, removeVote } from './votes.ts';
 
 /** In the room, or remote. */
 export const modeSchema = z.enum(['room', 'remote']);
@@ -117,6 +118,8 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
   const asked = state.asked.get(author) ?? [];
   if (asked.length >= ASKED_PER_PARTICIPANT_MAX) return 'too_many_asked';
   if ((state.pending.get(author) ?? 0) >= PENDING_PER_PARTICIPANT_MAX) return 'too_many_pending';
+  const overLimit = limitTrouble(state.settings, asked, turn.at);
+  if (overLimit) return overLimit;
   const waits = state.settings.premoderation;
   const question: Question = {
     id,
@@ -181,6 +184,10 @@ function vote(state: State, question: Question, turn: Turn): Reason | undefined 
   if (!isOpenToVotes(question)) return 'wrong_state';
   const index = voterIndex(state, turn.by.participant);
   if (index >= PARTICIPANTS_MAX) return 'event_full';
+  const { votesPerPerson } = state.settings;
+  if (votesPerPerson > 0 && !hasVote(question.votes, index)) {
+    if (votesUsed(state, index) >= votesPerPerson) return 'no_votes_left';
+  }
   if (!addVote(question.votes, index)) return 'already_voted';
   if (index === state.voters.size) state.voters.set(turn.by.participant, index);
   noteVote(state, question, index, turn);

@@ -133,6 +133,7 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'settings.qa':
     case 'settings.premoderation':
     case 'settings.set':
+    case 'settings.closedMessage':
       return reduceSettings(state, action, turn);
     case 'roles.grant':
     case 'roles.revoke':

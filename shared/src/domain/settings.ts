@@ -1,13 +1,33 @@
 import { z } from 'zod';
-import { QUESTION_LENGTH, QUESTION_LENGTH_MAX, QUESTION_LENGTH_MIN } from './limits.ts';
+import {
+  ASKED_PER_PARTICIPANT_MAX,
+  CLOSED_MESSAGE_MAX,
+  QUESTION_LENGTH,
+  QUESTION_LENGTH_MAX,
+  QUESTION_LENGTH_MIN,
+  SLOW_MODE_MAX_MS,
+  VOTES_PER_PERSON_MAX,
+} from './limits.ts';
+import { followAskAhead, followCue } from './qa-switch.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
+import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 
 /** What is set as it is, each by itself. */
 const options = z.strictObject({
   /** Characters (grapheme clusters) that a question may have. */
   questionLength: z.int().min(QUESTION_LENGTH_MIN).max(QUESTION_LENGTH_MAX),
+  /** The Q&A opens when a Q&A cue comes on air, and closes when another one does. */
+  qaByCue: z.boolean(),
+  /** Questions are taken before the programme starts. */
+  askAhead: z.boolean(),
+  /** Milliseconds from one question of a person to their next; 0 for no wait. */
+  slowModeMs: z.int().min(0).max(SLOW_MODE_MAX_MS),
+  /** Questions of a person that may wait or be visible at a time; 0 for no such limit. */
+  questionsPerPerson: z.int().min(0).max(ASKED_PER_PARTICIPANT_MAX),
+  /** Votes of a person on the questions that take votes; 0 for no limit. */
+  votesPerPerson: z.int().min(0).max(VOTES_PER_PERSON_MAX),
 });
 
 /** What the event's people set for all; everyone sees it. */
@@ -18,26 +38,39 @@ export const settingsSchema = options.extend({
   premoderation: z.boolean(),
   /** Podium and screen show nothing. */
   blank: z.boolean(),
+  /** What phones say while no questions are taken. */
+  closedMessage: z.string().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-
-/** In the order of the schema, as a snapshot is read: it is the same text before and after. */
-export const FIRST_SETTINGS: Settings = {
-  questionLength: QUESTION_LENGTH,
-  qaOpen: true,
-  premoderation: true,
-  blank: false,
-};
 
 export const settingsActionSchemas = [
   z.strictObject({ type: z.literal('settings.qa'), open: z.boolean() }),
   z.strictObject({ type: z.literal('settings.premoderation'), on: z.boolean() }),
   /** Changes the settings that it names, and no others. */
   options.partial().extend({ type: z.literal('settings.set') }),
+  /** What phones say while the Q&A is closed; without a text, what they say by themselves. */
+  z.strictObject({
+    type: z.literal('settings.closedMessage'),
+    text: lineSchema(CLOSED_MESSAGE_MAX).optional(),
+  }),
 ] as const;
 
-type SettingsAction = z.infer<(typeof settingsActionSchemas)[number]>;
+export type SettingsAction = z.infer<(typeof settingsActionSchemas)[number]>;
+export type Options = Omit<Extract<SettingsAction, { type: 'settings.set' }>, 'type'>;
 
+export const FIRST_SETTINGS: Settings = {
+  questionLength: QUESTION_LENGTH,
+  qaOpen: true,
+  premoderation: true,
+  blank: false,
+  qaByCue: false,
+  askAhead: true,
+  slowModeMs: 0,
+  questionsPerPerson: 0,
+  votesPerPerson: 0,
+};
+
+/** O(cues). */
 export function reduceSettings(
   state: State,
   action: SettingsAction,
@@ -50,12 +83,24 @@ export function reduceSettings(
     case 'settings.premoderation':
       state.settings.premoderation = action.on;
       break;
-    case 'settings.set': {
-      const { type: _, ...named } = action;
-      Object.assign(state.settings, named);
+    case 'settings.closedMessage':
+      state.settings.closedMessage = action.text;
       break;
-    }
+    case 'settings.set':
+      set(state, action, turn);
+      break;
   }
   turn.changes.settings = true;
   return undefined;
+}
+
+function set(
+  state: State,
+  { type: _, ...named }: Extract<SettingsAction, { type: 'settings.set' }>,
+  turn: Turn,
+): void {
+  const { qaByCue, askAhead } = state.settings;
+  Object.assign(state.settings, named);
+  if (state.settings.askAhead !== askAhead) followAskAhead(state, turn);
+  if (state.settings.qaByCue && !qaByCue) followCue(state, turn);
 }

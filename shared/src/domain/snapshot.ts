@@ -11,6 +11,7 @@ import { messageSchema } from './message.ts';
 import { programmeSchema } from './programme.ts';
 import { ACCEPTED, reasonSchema, refused, type Outcome, type Reason } from './reasons.ts';
 import { linkSchema } from './roles.ts';
+import { settingsSchema } from './settings.ts';
 import { emptyState, type Question, type State } from './state.ts';
 import { putInTurn } from './upcoming.ts';
 import { countVotes } from './votes.ts';
@@ -34,7 +35,7 @@ export const snapshotSchema = z.strictObject({
   seq: time,
   at: time,
   info: infoSchema.optional(),
-  settings: viewSchema.shape.settings,
+  settings: settingsSchema,
   programme: programmeSchema,
   running: viewSchema.shape.onAir.shape.running,
   ran: z.array(z.tuple([cueIdSchema, viewSchema.shape.onAir.shape.ran.unwrap().valueType])),
@@ -62,6 +63,8 @@ export function serialise(state: State): string {
   const snapshot = {
     v: SNAPSHOT_VERSION,
     ...kept,
+    // Its fields in one order, whatever the order in which they were set.
+    settings: settingsSchema.parse(state.settings),
     ran: [...state.ran],
     questions: [...state.questions.values()].map(saved),
     voters: state.voters.keys(),

@@ -47,7 +47,9 @@ function allowedTo(audience: Audience, state: State): unknown {
   const notes = audience === 'show' ? state.programme : [];
   const cues = state.programme.cues.map(({ id, title, speakers }) => ({ id, title, speakers }));
   const message = audience === 'public' ? undefined : state.message;
-  return [state.info, cues, notes, message, questionsFor(audience, [...state.questions.values()])];
+  const { closedMessage } = state.settings;
+  const questions = questionsFor(audience, [...state.questions.values()]);
+  return [state.info, closedMessage, cues, notes, message, questions];
 }
 
 function questionsFor(audience: Audience, questions: Question[]): unknown {

@@ -22,6 +22,7 @@ export interface Hands {
   stageNext: () => void;
   message: () => void;
   putAway: () => void;
+  settings: () => void;
   palette: () => void;
   help: () => void;
 }
@@ -114,6 +115,7 @@ export const COMMANDS: readonly Command[] = [
     name: m.desk_key_premoderation,
     run: (hands) => hands.toggle('premoderation'),
   },
+  { group: 'event', keys: ['O'], name: m.settings, run: (hands) => hands.settings() },
   { group: 'event', keys: ['Esc'], name: m.desk_key_refused, run: (hands) => hands.putAway() },
   { group: 'event', keys: ['?'], name: m.desk_keys_title, run: (hands) => hands.help() },
 ];

@@ -6,7 +6,7 @@ import type { Live } from '#lib/live/live.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reasonText } from '#lib/texts.ts';
 import { onDeck } from './lanes.ts';
-import { busyQuestions, liveAfter } from './under-way.ts';
+import { busyQuestions, liveAfter, settingsAfter } from './under-way.ts';
 import { undoOf, undoTrouble, type Undo } from './undo.ts';
 import { didText, wantedText } from './words.ts';
 
@@ -76,6 +76,7 @@ export class History {
       question,
       live: this.live,
       deckNext: this.#afterOnDeck(question),
+      settings: settingsAfter(this.#event.view.settings, this.#event.items),
     });
     const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }));
     if (!undo) return id;

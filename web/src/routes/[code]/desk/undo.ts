@@ -1,5 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { Settings } from '@rostrum/shared/domain/settings';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Lane } from './lanes.ts';
@@ -21,6 +22,7 @@ interface Before {
   readonly live: QuestionId | undefined;
   /** The question after it on deck. */
   readonly deckNext: QuestionId | undefined;
+  readonly settings: Settings;
 }
 
 /** The inverse of an action; undefined when the desk does not do it. `before` is as it was before. */
@@ -30,6 +32,12 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
       return { actions: [{ ...action, open: !action.open }] };
     case 'settings.premoderation':
       return { actions: [{ ...action, on: !action.on }] };
+    case 'settings.set':
+      return { actions: settingsBack(action, before.settings) };
+    case 'settings.closedMessage': {
+      const text = before.settings.closedMessage;
+      return { actions: [{ type: 'settings.closedMessage', ...(text ? { text } : {}) }] };
+    }
     case 'moderation.message':
       return { actions: [{ type: 'moderation.clearMessage' }] };
     case 'stage.blank':
@@ -121,6 +129,17 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
         return undefined;
     }
   }
+}
+
+/** What was named, as it was; and the Q&A as it was, if that may have followed. */
+function settingsBack(
+  { type, ...named }: Extract<Action, { type: 'settings.set' }>,
+  before: Settings,
+): Action[] {
+  const was = Object.keys(named).map((key) => [key, before[key as keyof Settings]] as const);
+  const set: Action = { type, ...(Object.fromEntries(was) as typeof named) };
+  const opens = named.qaByCue !== undefined || named.askAhead !== undefined;
+  return opens ? [set, { type: 'settings.qa', open: before.qaOpen }] : [set];
 }
 
 /**

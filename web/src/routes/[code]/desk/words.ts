@@ -2,6 +2,7 @@ import type { Action } from '@rostrum/shared/domain/actions';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import { m } from '#lib/paraglide/messages.js';
 import { dismissalText } from '#lib/texts.ts';
+import { optionNames } from './settings/names.ts';
 
 /** Characters of a question that are enough to know it by. */
 const QUOTED = 64;
@@ -56,6 +57,10 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
       return action.open ? m.desk_did_qa_open() : m.desk_did_qa_closed();
     case 'settings.premoderation':
       return action.on ? m.desk_did_premoderation_on() : m.desk_did_premoderation_off();
+    case 'settings.set':
+      return m.settings_did({ name: optionNames(action) });
+    case 'settings.closedMessage':
+      return m.settings_did({ name: m.settings_closed_message() });
     default:
       return action.type;
   }
@@ -98,6 +103,10 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
       return m.desk_qa();
     case 'settings.premoderation':
       return m.desk_premoderation();
+    case 'settings.set':
+      return m.settings_wanted({ name: optionNames(action) });
+    case 'settings.closedMessage':
+      return m.settings_wanted({ name: m.settings_closed_message() });
     default:
       return action.type;
   }

@@ -1,0 +1,46 @@
+import type { Reason } from './reasons.ts';
+import type { Settings } from './settings.ts';
+import type { Question, QuestionState, State } from './state.ts';
+import { hasVote } from './votes.ts';
+
+/** A question that its asker waits for: until it is answered, set aside or withdrawn. */
+const OPEN: readonly QuestionState[] = ['pending', 'approved', 'live'];
+
+/** What a limit looks at; the phone has it of one's own questions. */
+interface Asked {
+  readonly state: QuestionState;
+  readonly askedAt: number;
+}
+
+/** Questions of one person that count against the limit. O(their questions). */
+export function openQuestions(asked: readonly Pick<Asked, 'state'>[]): number {
+  return asked.filter(({ state }) => OPEN.includes(state)).length;
+}
+
+/** Milliseconds until a person may ask again, by slow mode alone. `asked` in the order of asking. */
+export function slowModeLeft(
+  { slowModeMs }: Pick<Settings, 'slowModeMs'>,
+  asked: readonly Pick<Asked, 'askedAt'>[],
+  at: number,
+): number {
+  const last = asked.at(-1)?.askedAt;
+  return last === undefined ? 0 : Math.max(0, last + slowModeMs - at);
+}
+
+/** Why one who asked these may not ask one more, by what is set for each person. O(their questions). */
+export function limitTrouble(
+  settings: Settings,
+  asked: readonly Asked[],
+  at: number,
+): Reason | undefined {
+  if (slowModeLeft(settings, asked, at) > 0) return 'slow_mode';
+  const { questionsPerPerson: most } = settings;
+  return most > 0 && openQuestions(asked) >= most ? 'too_many_open' : undefined;
+}
+
+/** The votes of a person that cannot be given elsewhere: those on questions that take votes. O(approved). */
+export function votesUsed({ upcoming, live, questions }: State, index: number): number {
+  const onStage = live === undefined ? undefined : questions.get(live);
+  const has = ({ votes }: Question) => hasVote(votes, index);
+  return upcoming.filter(has).length + (onStage && has(onStage) ? 1 : 0);
+}
