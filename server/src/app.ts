@@ -118,10 +118,18 @@ function openLivePlane({ redisUrl }: Config, options: PlaneOptions): Plane {
   return address ? openPlane(address, options) : noPlane;
 }
 
+/**
+ * Connections the system may hold until they are accepted; it lowers this to its own
+ * limit (`net.core.somaxconn`). Node accepts one in each turn of its loop, so that a hall
+ * that opens the page at once overflows its default of 511: phones then wait a second or
+ * more for each try, and are reset in the end.
+ */
+const BACKLOG = 65_535;
+
 function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -13,15 +13,25 @@ export function clockText(ms: number): string {
   return seconds < 0 ? `−${text}` : text;
 }
 
+/** Kept, for making one takes far longer than using it, and a page shows a dozen times of day. */
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** `13:51` in the hall's time zone, or `13:51:20`: the same in every language, with the digits timers have. */
 export function timeOfDay(at: number, timeZone: string, seconds = false): string {
+  const key = `${timeZone} ${seconds}`;
+  const format = timeFormats.get(key) ?? timeFormat(timeZone, seconds);
+  timeFormats.set(key, format);
+  return format.format(at);
+}
+
+function timeFormat(timeZone: string, seconds: boolean): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en', {
     hour: '2-digit',
     minute: '2-digit',
     ...(seconds ? { second: '2-digit' } : {}),
     hourCycle: 'h23',
     timeZone,
-  }).format(at);
+  });
 }
 
 /** Whole minutes, rounded away from zero from half a minute on: how late people say it is. */

@@ -8,9 +8,9 @@ export function numberSetting(name: 'QUESTIONS' | 'TICK_MS'): number {
   return value;
 }
 
-/** Listens on a free port, and says which as Rostrum does. */
+/** Listens on a free port with as long a queue as Rostrum's, and says which port as Rostrum does. */
 export function listen(server: Server): void {
-  server.listen(0, '127.0.0.1', () => {
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 65_535 }, () => {
     const { port } = server.address() as AddressInfo;
     console.log(JSON.stringify({ port }));
   });
