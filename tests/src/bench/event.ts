@@ -7,26 +7,33 @@ import { questionText } from './questions.ts';
 
 /** Questions one asker asks: what the server lets one participant and one socket do at once. */
 const EACH = 30;
+/** Questions that wait, of one asker. */
+const PENDING_EACH = 10;
 
-/** An event of Rostrum's with `count` questions that take votes, made as people make it. */
-export async function openEvent(t: Context, url: string, count: number) {
+/** An event of Rostrum's with `count` questions that take votes, made as people make it, and so many that wait. */
+export async function openEvent(t: Context, url: string, count: number, pending = 0) {
   const event = await createEvent({ url });
   const moderator = await newBrowser(event);
   await exchange(moderator, event.code, secretOf(event, 'moderator'));
   const desk = connect(t, moderator, event.code, 'desk');
   mustBeAccepted(await desk.act({ type: 'settings.premoderation', on: false }));
+  const questions = await askAll(t, event, 1, count, EACH);
+  if (pending > 0) {
+    mustBeAccepted(await desk.act({ type: 'settings.premoderation', on: true }));
+    await askAll(t, event, count + 1, pending, PENDING_EACH);
+  }
   desk.close();
+  return { code: event.code, questions, moderator: moderator.cookie };
+}
+
+/** Asks so many questions, numbered from `first`, so many an asker. */
+async function askAll(t: Context, event: LiveEvent, first: number, count: number, each: number) {
   const questions: QuestionId[] = [];
   while (questions.length < count) {
-    const asked = await ask(
-      t,
-      event,
-      questions.length + 1,
-      Math.min(EACH, count - questions.length),
-    );
-    questions.push(...asked);
+    const next = first + questions.length;
+    questions.push(...(await ask(t, event, next, Math.min(each, count - questions.length))));
   }
-  return { code: event.code, questions, moderator: moderator.cookie };
+  return questions;
 }
 
 async function ask(t: Context, event: LiveEvent, first: number, count: number) {

@@ -13,6 +13,7 @@ import { joins } from './scenarios/joins.ts';
 import { memory } from './scenarios/memory.ts';
 import { nodes } from './scenarios/nodes.ts';
 import { reconnect } from './scenarios/reconnect.ts';
+import { desk } from './scenarios/desk.ts';
 import { fold } from './scenarios/fold.ts';
 import { growth } from './scenarios/growth.ts';
 import { storm } from './scenarios/storm.ts';
@@ -29,6 +30,7 @@ const SCENARIOS: readonly Scenario[] = [
   joins,
   fold,
   growth,
+  desk,
 ];
 
 /** Exit codes of shells for what ended by a signal. */

@@ -26,6 +26,8 @@ export interface SiteOptions {
   /** Milliseconds from one patch to the next, of a baseline; Rostrum finds its own. */
   readonly tickMs?: number;
   readonly questions?: number;
+  /** Rostrum only: questions that wait for a moderator, besides. */
+  readonly pending?: number;
   /** 2: they share a Redis. */
   readonly nodes?: 1 | 2;
 }
@@ -43,7 +45,7 @@ export function startSite(t: Context, kind: Kind, options: SiteOptions = {}): Pr
 
 /** As people start it: `main.ts` and its environment. */
 async function startRostrum(t: Context, options: SiteOptions): Promise<Site> {
-  const { questions = QUESTIONS, nodes: count = 1 } = options;
+  const { questions = QUESTIONS, pending, nodes: count = 1 } = options;
   const secret = randomBytes(32).toString('base64url');
   const redis = count > 1 ? await startRedisAside(t) : undefined;
   const nodes = await startNodes(t, count, MAIN, async () => ({
@@ -55,7 +57,7 @@ async function startRostrum(t: Context, options: SiteOptions): Promise<Site> {
     ...(redis && { ROSTRUM_REDIS_URL: redis.url }),
   }));
   const ports = nodes.map(({ port }) => port);
-  const event = await openEvent(t, `http://127.0.0.1:${ports[0]}`, questions);
+  const event = await openEvent(t, `http://127.0.0.1:${ports[0]}`, questions, pending);
   return { ...event, secret, ports, nodes, redis: redis?.pid };
 }
 

@@ -8,18 +8,52 @@ import { startServer } from '../lib/server.ts';
 const { test, run } = suite('desk');
 const LAPTOP = { width: 1440, height: 900 };
 
+/** Questions that wait, of one asker. */
+const EACH = 10;
+
 /** A desk in a browser, with these questions pending. */
 async function openDesk(t: Context, texts: readonly string[], look: Look = {}) {
   const event = await createEvent(await startServer(t));
-  const phone = await enter(t, event, 'phone');
   const ids = [];
-  for (const text of texts) ids.push(await phone.ask(text));
+  let phone = await enter(t, event, 'phone');
+  for (const [at, text] of texts.entries()) {
+    if (at > 0 && at % EACH === 0) phone = await enter(t, event, 'phone');
+    ids.push(await phone.ask(text));
+  }
   const browser = await launchFor(t);
   const desk = await visit(browser, linkOf(event, 'moderator'), { ...LAPTOP, ...look });
   const isLive = look.language === 'ar' ? 'مباشر' : 'Live';
   await desk.page.getByText(isLive, { exact: true }).waitFor();
   return { event, browser, phone, ids, ...desk };
 }
+
+/** So many questions that can be told apart. */
+const numbered = (count: number) => Array.from({ length: count }, (_, at) => `Question ${at + 1}?`);
+
+test(
+  'DESK-1 of a long list the page has what is in sight, and the keyboard goes through all of it',
+  async (t) => {
+    const { page, complaints } = await openDesk(t, numbered(80));
+    const cards = page.locator('.lane.pending [data-card]');
+    await page.locator('[data-card][aria-current]', { hasText: 'Question 1?' }).waitFor();
+    for (let press = 0; press < 70; press += 1) await page.keyboard.press('j');
+    const focused = page.locator('[data-card]:focus', { hasText: 'Question 71?' });
+    await focused.waitFor();
+    const row = page.locator('li', { has: focused });
+    assert.is(await row.getAttribute('aria-posinset'), '71');
+    assert.is(await row.getAttribute('aria-setsize'), '80');
+    assert.ok(await focused.evaluate((card) => card.getBoundingClientRect().bottom < innerHeight));
+    assert.ok((await cards.count()) < 50);
+
+    // Who scrolls away reads on, and the key that comes next goes on from the card in hand.
+    await page.locator('.lane.pending ul').evaluate((list) => (list.scrollTop = 0));
+    await page.locator('[data-card]', { hasText: 'Question 2?' }).waitFor();
+    await page.keyboard.press('j');
+    await page.locator('[data-card]:focus', { hasText: 'Question 72?' }).waitFor();
+    assert.equal(complaints, []);
+  },
+  { limitMs: 90_000 },
+);
 
 test(
   'PAL-1 the palette does what its command is called, and shows the key',

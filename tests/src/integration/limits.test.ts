@@ -65,6 +65,13 @@ test('SOCK-13 who sends faster than a person can is told so, and after a while i
   await until(async () => (await phone.act(asked, id)).ok, { everyMs: 100, what: 'the outcome' });
 });
 
+test('SOCK-13 the crew may act on hundreds of questions at once', async (t) => {
+  const { event } = await start(t);
+  const desk = await enter(t, event, 'desk', 'moderator');
+  const answers = await Promise.all(Array.from({ length: 500 }, () => desk.clock()));
+  assert.ok(answers.every((answer) => 'now' in answer));
+});
+
 test('SOCK-13 who goes on all the same is disconnected, and nobody else', async (t) => {
   const { event } = await start(t);
   const phone = await enter(t, event, 'phone');
