@@ -4,7 +4,7 @@ import { isTooLong } from '@rostrum/shared/domain/length';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import { permissionTrouble } from '@rostrum/shared/domain/reduce';
 import { voterIndex, type State } from '@rostrum/shared/domain/state';
-import { hasVote } from '@rostrum/shared/domain/votes';
+import { hasVoted } from '@rostrum/shared/domain/union';
 
 /**
  * Why this action would be refused as things stand. It only keeps junk out of
@@ -22,7 +22,7 @@ export function advise(
   if (action.type !== 'question.upvote' && action.type !== 'question.takeBack') return undefined;
   const question = state.questions.get(action.question);
   if (!question) return undefined;
-  const voted = hasVote(question.votes, voterIndex(state, by.participant));
+  const voted = hasVoted(question, voterIndex(state, by.participant));
   if (action.type === 'question.upvote') return voted ? 'already_voted' : undefined;
   return voted ? undefined : 'not_voted';
 }

@@ -21,9 +21,9 @@ export interface Changes {
   /** Those that the public saw and may see no more. */
   hidden: Set<QuestionId>;
   votes: Set<QuestionId>;
-  /** Those whose own questions changed. */
+  /** Those whose own questions changed, or whose votes a moderator made count elsewhere: all their sockets hear of it. */
   authors: Set<ParticipantId>;
-  /** Those whose own votes changed. */
+  /** Those who changed their own votes: the socket they did it on knows already. */
   voters: Set<ParticipantId>;
   /** Links made or revoked: sessions that use them are looked at again. */
   links: Set<LinkId>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { questionIdSchema, type QuestionId } from './ids.ts';
 import { DECK_MAX } from './limits.ts';
-import { touch } from './questions.ts';
+import { touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
 import type { Question, State } from './state.ts';
 import type { Turn } from './turn.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { questionIdSchema, type ParticipantId } from './ids.ts';
+import { questionIdSchema, type ParticipantId, type QuestionId } from './ids.ts';
 import { dismissReasonSchema } from './moderation.ts';
-import type { State } from './state.ts';
-import { hasVote } from './votes.ts';
+import { isPublic } from './moves.ts';
+import type { Question, State } from './state.ts';
+import { hasVoted, rootOf } from './union.ts';
 
 /**
  * What is a participant's own: their votes, and their questions with their
@@ -17,8 +18,18 @@ export const mineSchema = z.strictObject({
       text: z.string(),
       /** Their own wording, when a moderator changed it. */
       original: z.string().optional(),
-      state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'withdrawn']),
+      state: z.enum([
+        'pending',
+        'approved',
+        'live',
+        'answered',
+        'dismissed',
+        'merged',
+        'withdrawn',
+      ]),
       reason: dismissReasonSchema.optional(),
+      /** The question it was merged into, while everyone sees that one. */
+      into: questionIdSchema.optional(),
       askedAt: z.int(),
     }),
   ),
@@ -30,8 +41,9 @@ export function mineOf(state: State, participant: ParticipantId): Mine {
   const mine: Mine = { seq: state.seq, votes: [], questions: [] };
   const index = state.voters.get(participant);
   if (index !== undefined) {
-    for (const { id, votes } of state.questions.values()) {
-      if (hasVote(votes, index)) mine.votes.push(id);
+    for (const question of state.questions.values()) {
+      // A vote for a merged question is one for the question it was merged into.
+      if (!question.merged && hasVoted(question, index)) mine.votes.push(question.id);
     }
   }
   for (const question of state.asked.get(participant) ?? []) {
@@ -42,8 +54,14 @@ export function mineOf(state: State, participant: ParticipantId): Mine {
       ...(original === undefined ? {} : { original }),
       state: at,
       ...(dismissal ? { reason: dismissal.reason } : {}),
+      ...mergedInto(state, question),
       askedAt,
     });
   }
   return mine;
+}
+
+function mergedInto(state: State, question: Question): { into?: QuestionId } {
+  const root = rootOf(state, question);
+  return root !== question && isPublic(root.state) ? { into: root.id } : {};
 }

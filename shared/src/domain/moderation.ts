@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { deckActionSchemas, reduceDeck } from './deck.ts';
 import { questionIdSchema } from './ids.ts';
 import { NOTE_MAX, QUESTION_UNITS_MAX } from './limits.ts';
-import { isPublic, isTooLarge, moveTo, reword, touch } from './questions.ts';
+import { mergeActionSchemas, reduceMerge } from './merge.ts';
+import { isPublic, isTooLarge, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
 import { putOnStage } from './stage.ts';
 import type { Question, State } from './state.ts';
@@ -57,6 +58,7 @@ export const moderationActionSchemas = [
   z.strictObject({ type: z.literal('moderation.pin'), question }),
   z.strictObject({ type: z.literal('moderation.unpin'), question }),
   ...deckActionSchemas,
+  ...mergeActionSchemas,
 ] as const;
 
 type ModerationAction = z.infer<(typeof moderationActionSchemas)[number]>;
@@ -89,6 +91,9 @@ export function reduceModeration(
     case 'moderation.deck':
     case 'moderation.offDeck':
       return reduceDeck(state, found, action, turn);
+    case 'moderation.merge':
+    case 'moderation.unmerge':
+      return reduceMerge(state, found, action, turn);
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Changes } from './changes.ts';
 import { questionIdSchema, type QuestionId } from './ids.ts';
 import type { State } from './state.ts';
+import { votersOf } from './union.ts';
 import {
   deskQuestionSchema,
   infoOf,
@@ -71,7 +72,7 @@ function addQuestions(
     const question = state.questions.get(id);
     if (changes.questions.has(id) || !question || !sees(audience, question)) continue;
     patch.votes ??= byQuestion();
-    patch.votes[id] = question.votes.count;
+    patch.votes[id] = votersOf(question).count;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Reason } from './reasons.ts';
 import type { Settings } from './settings.ts';
 import type { Question, QuestionState, State } from './state.ts';
+import { votersOf } from './union.ts';
 import { hasVote } from './votes.ts';
 
 /** A question that its asker waits for: until it is answered, set aside or withdrawn. */
@@ -41,6 +42,6 @@ export function limitTrouble(
 /** The votes of a person that cannot be given elsewhere: those on questions that take votes. O(approved). */
 export function votesUsed({ upcoming, live, questions }: State, index: number): number {
   const onStage = live === undefined ? undefined : questions.get(live);
-  const has = ({ votes }: Question) => hasVote(votes, index);
+  const has = (question: Question) => hasVote(votersOf(question), index);
   return upcoming.filter(has).length + (onStage && has(onStage) ? 1 : 0);
 }

@@ -8,14 +8,15 @@ import {
   QUESTIONS_MAX,
   QUESTION_UNITS_MAX,
 } from './limits.ts';
+import { comeBack, detach } from './merge.ts';
+import { countPending, isTooLarge, keepTurn, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
-import { unitsAllowed } from './length.ts';
-import { voterIndex, type Question, type QuestionState, type State } from './state.ts';
+import { voterIndex, type Question, type State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
-import { isNear, putInTurn } from './upcoming.ts';
 import { limitTrouble, votesUsed } from './person-limits.ts';
-import { addVote, hasVote, noVotes, removeVote } from './votes.ts';
+import { castVote, dropVote, hasVoted, rootOf } from './union.ts';
+import { noVotes } from './votes.ts';
 
 /** In the room, or remote. */
 export const modeSchema = z.enum(['room', 'remote']);
@@ -63,47 +64,12 @@ export function reduceQuestions(
   }
 }
 
-/** The states in which everyone may see a question. */
-export function isPublic(state: QuestionState): state is 'approved' | 'live' | 'answered' {
-  return state === 'approved' || state === 'live' || state === 'answered';
-}
-
-/** Moves a question to another state; the only place that does. */
-export function moveTo(state: State, question: Question, to: QuestionState, turn: Turn): void {
-  if (question.state === 'pending') countPending(state, question.author, -1);
-  if (to === 'pending') countPending(state, question.author, 1);
-  if (question.state === 'live') state.live = undefined;
-  if (to === 'live') state.live = question.id;
-  if (question.state === 'live' || to === 'live') {
-    turn.changes.live = true;
-    turn.changes.stage = true;
-  }
-  if (isPublic(question.state) && !isPublic(to)) {
-    turn.changes.hidden.add(question.id);
-  }
-  if (to !== 'approved') question.deckAt = undefined;
-  question.state = to;
-  question.changedAt = turn.at;
-  touch(state, question, turn);
-}
-
-/** Notes that more than the votes of a question changed, and that its author should hear. */
-export function touch(state: State, question: Question, turn: Turn): void {
-  turn.changes.questions.add(question.id);
-  turn.changes.authors.add(question.author);
-  keepTurn(state, question, turn);
-}
-
-/** After any change of a question: gives it its place among those to come, and notes what the stage shows of it. */
-function keepTurn(state: State, question: Question, turn: Turn): void {
-  const wasNear = isNear(question);
-  putInTurn(state.upcoming, question);
-  if (wasNear || isNear(question) || question.id === state.live) turn.changes.stage = true;
-}
-
-/** Whether people may vote for a question in this state. */
-export function isOpenToVotes(question: Question): boolean {
-  return question.state === 'approved' || question.state === 'live';
+/**
+ * Whether people may vote for a question, or take a vote back: one that everyone
+ * saw and that was merged meanwhile goes by the question it counts for.
+ */
+function isOpenToVotes(question: Question, root: Question): boolean {
+  return question.approved !== undefined && (root.state === 'approved' || root.state === 'live');
 }
 
 function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
@@ -131,6 +97,7 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
     original: undefined,
     state: waits ? 'pending' : 'approved',
     dismissal: undefined,
+    merged: undefined,
     pinnedAt: undefined,
     deckAt: undefined,
     skippedAt: undefined,
@@ -139,6 +106,8 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
     approvedAt: waits ? undefined : turn.at,
     changedAt: turn.at,
     votes: noVotes(),
+    members: [],
+    union: undefined,
     upcomingAt: -1,
   };
   state.questions.set(id, question);
@@ -158,59 +127,55 @@ function edit(state: State, question: Question, to: string, turn: Turn): Reason 
   return undefined;
 }
 
-/**
- * Whether a text is too long however its characters are counted. Counting them
- * is for the edge: it may come out otherwise with another version of Node.
- */
-export function isTooLarge(state: State, text: string): boolean {
-  return text.length > unitsAllowed(state.settings.questionLength);
-}
-
-/** Gives a question its next wording. What screens show stays until that one is approved. */
-export function reword(state: State, question: Question, text: string, turn: Turn): void {
-  question.text = text;
-  question.revision += 1;
-  touch(state, question, turn);
-}
-
 function withdraw(state: State, question: Question, turn: Turn): Reason | undefined {
   if (turn.by.participant !== question.author) return 'not_yours';
-  if (question.state !== 'pending' && question.state !== 'approved') return 'wrong_state';
+  if (!['pending', 'approved', 'merged'].includes(question.state)) return 'wrong_state';
+  // Nobody's question goes with that of another.
+  for (const member of [...question.members]) comeBack(state, member, turn);
+  detach(state, question, turn);
   moveTo(state, question, 'withdrawn', turn);
   return undefined;
 }
 
 function vote(state: State, question: Question, turn: Turn): Reason | undefined {
-  if (!isOpenToVotes(question)) return 'wrong_state';
+  const root = rootOf(state, question);
+  if (!isOpenToVotes(question, root)) return 'wrong_state';
   const index = voterIndex(state, turn.by.participant);
   if (index >= PARTICIPANTS_MAX) return 'event_full';
   const { votesPerPerson } = state.settings;
-  if (votesPerPerson > 0 && !hasVote(question.votes, index)) {
+  if (votesPerPerson > 0 && !hasVoted(root, index)) {
     if (votesUsed(state, index) >= votesPerPerson) return 'no_votes_left';
   }
-  if (!addVote(question.votes, index)) return 'already_voted';
+  if (!castVote(root, question, index)) return 'already_voted';
   if (index === state.voters.size) state.voters.set(turn.by.participant, index);
-  noteVote(state, question, index, turn);
+  noteVote(state, question, root, index, turn);
   return undefined;
 }
 
 function takeBack(state: State, question: Question, turn: Turn): Reason | undefined {
-  if (!isOpenToVotes(question)) return 'wrong_state';
+  const root = rootOf(state, question);
+  if (!isOpenToVotes(question, root)) return 'wrong_state';
   const index = voterIndex(state, turn.by.participant);
-  if (!removeVote(question.votes, index)) return 'not_voted';
-  noteVote(state, question, index, turn);
+  if (!dropVote(root, question, index)) return 'not_voted';
+  noteVote(state, question, root, index, turn);
   return undefined;
 }
 
-function noteVote(state: State, question: Question, index: number, turn: Turn): void {
-  turn.changes.votes.add(question.id);
+function noteVote(
+  state: State,
+  question: Question,
+  root: Question,
+  index: number,
+  turn: Turn,
+): void {
+  const { changes } = turn;
   // The string of this id that is kept: a set takes it in sooner than one it has not met.
-  turn.changes.voters.add(state.voters.keys()[index] as ParticipantId);
-  keepTurn(state, question, turn);
-}
-
-function countPending(state: State, author: ParticipantId, by: 1 | -1): void {
-  const count = (state.pending.get(author) ?? 0) + by;
-  if (count === 0) state.pending.delete(author);
-  else state.pending.set(author, count);
+  const voter = state.voters.keys()[index] as ParticipantId;
+  changes.votes.add(root.id);
+  changes.voters.add(voter);
+  keepTurn(state, root, turn);
+  if (root === question) return;
+  // The page it came from does not know yet what its vote counts for.
+  changes.votes.add(question.id);
+  changes.authors.add(voter);
 }

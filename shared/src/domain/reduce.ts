@@ -112,6 +112,8 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'moderation.unpin':
     case 'moderation.deck':
     case 'moderation.offDeck':
+    case 'moderation.merge':
+    case 'moderation.unmerge':
       return reduceModeration(state, action, turn);
     case 'moderation.message':
     case 'moderation.clearMessage':

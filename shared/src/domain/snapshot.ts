@@ -13,6 +13,7 @@ import { ACCEPTED, reasonSchema, refused, type Outcome, type Reason } from './re
 import { linkSchema } from './roles.ts';
 import { settingsSchema } from './settings.ts';
 import { emptyState, type Question, type State } from './state.ts';
+import { unite } from './union.ts';
 import { putInTurn } from './upcoming.ts';
 import { countVotes } from './votes.ts';
 import { deskQuestionSchema, viewSchema } from './view.ts';
@@ -100,22 +101,33 @@ export function deserialise(text: string, salt = 0): State {
     const reason = refusals.get(index);
     state.remembered.set(id, reason ? refused(reason) : ACCEPTED);
   }
-  for (const question of snapshot.questions.map(restored)) addQuestion(state, question);
+  const questions = snapshot.questions.map(restored);
+  for (const question of questions) state.questions.set(question.id, question);
+  for (const question of questions) {
+    if (question.merged) state.questions.get(question.merged.into)?.members.push(question);
+  }
+  for (const question of questions) addQuestion(state, question);
   return state;
 }
 
 /** With all that follows from it. */
 function addQuestion(state: State, question: Question): void {
-  const { id, author } = question;
-  state.questions.set(id, question);
+  const { author } = question;
   state.asked.set(author, [...(state.asked.get(author) ?? []), question]);
   if (question.state === 'pending') {
     state.pending.set(author, (state.pending.get(author) ?? 0) + 1);
   }
+  if (!question.merged) unite(question);
   putInTurn(state.upcoming, question);
 }
 
-function saved({ upcomingAt: _, votes, ...question }: Question) {
+function saved({
+  upcomingAt: _at,
+  members: _members,
+  union: _union,
+  votes,
+  ...question
+}: Question) {
   return { ...question, votes: toHex(votes.bits) };
 }
 
@@ -137,6 +149,7 @@ function restored(saved: Snapshot['questions'][number]): Question {
     original: saved.original,
     state: saved.state,
     dismissal: saved.dismissal as Question['dismissal'],
+    merged: saved.merged,
     pinnedAt: saved.pinnedAt,
     deckAt: saved.deckAt,
     skippedAt: saved.skippedAt,
@@ -145,6 +158,8 @@ function restored(saved: Snapshot['questions'][number]): Question {
     approvedAt: saved.approvedAt,
     changedAt: saved.changedAt,
     votes: { bits, count: countVotes(bits) },
+    members: [],
+    union: undefined,
     upcomingAt: -1,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { onDeck, place } from './deck.ts';
 import { questionIdSchema, type QuestionId } from './ids.ts';
-import { moveTo } from './questions.ts';
+import { moveTo } from './moves.ts';
 import type { Reason } from './reasons.ts';
 import type { Question, State } from './state.ts';
 import type { Turn } from './turn.ts';

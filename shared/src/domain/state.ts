@@ -11,14 +11,19 @@ import { FIRST_SETTINGS, type Settings } from './settings.ts';
 import type { Upcoming } from './upcoming.ts';
 import type { VoteSet } from './votes.ts';
 
-/** The side exits `merged` and `archived` come with their actions. */
+/** The side exit `archived` comes with its actions. */
 export type QuestionState =
-  'pending' | 'approved' | 'live' | 'answered' | 'dismissed' | 'withdrawn';
+  'pending' | 'approved' | 'live' | 'answered' | 'dismissed' | 'merged' | 'withdrawn';
 
 /** One revision of a question's text. */
 export interface Wording {
   readonly revision: number;
   readonly text: string;
+}
+
+export interface Merged {
+  readonly into: QuestionId;
+  readonly from: 'pending' | 'approved';
 }
 
 export interface Question {
@@ -35,6 +40,8 @@ export interface Question {
   original: string | undefined;
   state: QuestionState;
   dismissal: { reason: DismissReason; note?: string } | undefined;
+  /** The question it counts for while it is merged, and the state it comes back to. */
+  merged: Merged | undefined;
   /** When it was pinned: pinned questions come first, in this order. */
   pinnedAt: number | undefined;
   /** Its rank on deck, the lower the sooner; undefined when it is not there. */
@@ -47,7 +54,12 @@ export interface Question {
   approvedAt: number | undefined;
   /** When it came to the state it is in. */
   changedAt: number;
+  /** Its own: what counts is `votersOf`. */
   readonly votes: VoteSet;
+  /** What is merged into it, in no order. */
+  readonly members: Question[];
+  /** Its voters and those of all its members, while it has any and is not merged itself. */
+  union: VoteSet | undefined;
   /** Its index in `state.upcoming`; -1 when it is not there. */
   upcomingAt: number;
 }

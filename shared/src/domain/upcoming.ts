@@ -1,5 +1,6 @@
 import { byTurn } from './order.ts';
 import type { Question } from './state.ts';
+import { votersOf } from './union.ts';
 
 /**
  * The approved questions as a binary heap: the first is the one whose turn is
@@ -68,6 +69,7 @@ function isBefore(a: Question, b: Question): boolean {
   return byTurn(ranked(a), ranked(b)) < 0;
 }
 
-function ranked({ id, votes, approvedAt, pinnedAt, deckAt, skippedAt }: Question) {
-  return { id, votes: votes.count, approvedAt, pinnedAt, deckAt, skippedAt };
+function ranked(question: Question) {
+  const { id, approvedAt, pinnedAt, deckAt, skippedAt } = question;
+  return { id, votes: votersOf(question).count, approvedAt, pinnedAt, deckAt, skippedAt };
 }

@@ -4,10 +4,12 @@ import { cueIdSchema, questionIdSchema, type CueId, type QuestionId } from './id
 import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
-import { askerSchema, isPublic } from './questions.ts';
+import { askerSchema } from './questions.ts';
+import { isPublic } from './moves.ts';
 import type { Surface } from './roles.ts';
 import { settingsSchema } from './settings.ts';
 import type { Question, State } from './state.ts';
+import { votersOf } from './union.ts';
 import { nextTwo } from './upcoming.ts';
 
 /** What a group of surfaces may see. */
@@ -40,7 +42,7 @@ export const deskQuestionSchema = z.strictObject({
   text: z.string(),
   asker: askerSchema,
   votes,
-  state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'withdrawn']),
+  state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'merged', 'withdrawn']),
   revision: z.int().positive(),
   /** True when this wording is the one that was approved. */
   approved: z.boolean(),
@@ -50,6 +52,10 @@ export const deskQuestionSchema = z.strictObject({
   original: z.string().optional(),
   dismissal: z
     .strictObject({ reason: dismissReasonSchema, note: z.string().optional() })
+    .optional(),
+  /** The question it was merged into, and the state it had. */
+  merged: z
+    .strictObject({ into: questionIdSchema, from: z.enum(['pending', 'approved']) })
     .optional(),
   pinnedAt: time.optional(),
   /** Its rank on deck: of two, the lower comes sooner. */
@@ -195,26 +201,28 @@ export function questionFor(
 
 function publicQuestion(question: Question | undefined): PublicQuestion | undefined {
   if (!question?.approved || !isPublic(question.state)) return undefined;
-  const { id, asker, votes, state, approvedAt, changedAt } = question;
+  const { id, asker, state, approvedAt, changedAt } = question;
+  const votes = votersOf(question).count;
   const { text } = question.approved;
-  return { id, text, asker, votes: votes.count, state, approvedAt: approvedAt ?? 0, changedAt };
+  return { id, text, asker, votes, state, approvedAt: approvedAt ?? 0, changedAt };
 }
 
 function deskQuestion(question: Question): DeskQuestion {
-  const { id, text, asker, votes, state, revision, approved, original } = question;
+  const { id, text, asker, state, revision, approved, original, merged } = question;
   const isApproved = approved?.revision === revision;
   const { dismissal, pinnedAt, deckAt, skippedAt, askedAt, approvedAt, changedAt } = question;
   return {
     id,
     text,
     asker,
-    votes: votes.count,
+    votes: votersOf(question).count,
     state,
     revision,
     approved: isApproved,
     ...(approved && !isApproved ? { shown: approved.text } : {}),
     ...(original === undefined ? {} : { original }),
     ...(dismissal ? { dismissal } : {}),
+    ...(merged ? { merged } : {}),
     ...(pinnedAt === undefined ? {} : { pinnedAt }),
     ...(deckAt === undefined ? {} : { deckAt }),
     ...(skippedAt === undefined ? {} : { skippedAt }),

@@ -38,6 +38,13 @@ export function removeVote(votes: VoteSet, index: number): boolean {
   return true;
 }
 
+/** Adds every vote of another set. O(bits). */
+export function addAllVotes(votes: VoteSet, more: VoteSet): void {
+  for (let index = 0; index < more.bits.length * 8; index += 1) {
+    if (hasVote(more, index)) addVote(votes, index);
+  }
+}
+
 /** Bits that are set, counted anew: what `count` must equal. */
 export function countVotes(bits: Uint8Array): number {
   let count = 0;

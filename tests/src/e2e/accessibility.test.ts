@@ -123,6 +123,7 @@ test(
     for (const [{ page }, keys] of [
       [desk, ['?']],
       [desk, ['j', 'x']],
+      [desk, ['v']],
       [desk, ['m']],
       [desk, ['Control+k']],
       [show, ['?']],

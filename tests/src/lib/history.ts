@@ -39,6 +39,7 @@ const LINKS = [...LINK_ROLES.map((role) => linkOf<string>(role)), ...numbered('g
 /** The ids that a field of this name may hold; a field of a later action gets any of them. */
 const IDS_OF: Record<string, string[]> = {
   question: QUESTIONS,
+  into: QUESTIONS,
   cue: CUES,
   cues: CUES,
   from: CUES,
@@ -70,6 +71,9 @@ const WEIGHTS: Record<string, number> = {
   'moderation.approve': 4,
   'moderation.restore': 4,
   'moderation.stage': 2,
+  'moderation.merge': 4,
+  'moderation.unmerge': 4,
+  'question.withdraw': 2,
 };
 
 /** Any action that the schemas allow, in the form the parser leaves it. */

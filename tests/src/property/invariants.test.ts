@@ -5,6 +5,7 @@ import { noChanges } from '@rostrum/shared/domain/changes';
 import { byTurn } from '@rostrum/shared/domain/order';
 import { fold } from '@rostrum/shared/domain/reduce';
 import { emptyState, type State } from '@rostrum/shared/domain/state';
+import { votersOf } from '@rostrum/shared/domain/union';
 import { stageOf } from '@rostrum/shared/domain/view';
 import { countVotes } from '@rostrum/shared/domain/votes';
 import { createEntry } from '../lib/event.ts';
@@ -20,11 +21,12 @@ const STEPS = 200;
 /** From each state, where one action may bring a question. */
 const EDGES: Record<string, readonly string[]> = {
   none: ['pending', 'approved'],
-  pending: ['approved', 'dismissed', 'withdrawn'],
-  approved: ['live', 'answered', 'dismissed', 'withdrawn', 'pending'],
+  pending: ['approved', 'dismissed', 'merged', 'withdrawn'],
+  approved: ['live', 'answered', 'dismissed', 'merged', 'withdrawn', 'pending'],
   live: ['answered', 'approved'],
   answered: ['live', 'approved'],
   dismissed: ['pending', 'approved'],
+  merged: ['pending', 'approved', 'withdrawn'],
   withdrawn: [],
 };
 
@@ -49,9 +51,11 @@ test(
   'VOTE-4 after any actions a question has as many votes as bits, and never fewer than none',
   () =>
     always((state) => {
-      for (const { votes } of state.questions.values()) {
-        assert.is(votes.count, countVotes(votes.bits));
-        assert.ok(votes.count >= 0 && votes.count <= state.voters.size);
+      for (const question of state.questions.values()) {
+        for (const { bits, count } of [question.votes, votersOf(question)]) {
+          assert.is(count, countVotes(bits));
+          assert.ok(count >= 0 && count <= state.voters.size);
+        }
       }
     }),
   limit,
@@ -76,7 +80,7 @@ test(
     always((state) => {
       const approved = [...state.questions.values()]
         .filter((question) => question.state === 'approved')
-        .map((question) => ({ ...question, votes: question.votes.count }));
+        .map((question) => ({ ...question, votes: votersOf(question).count }));
       assert.equal(
         stageOf(state).next.map(({ id }) => id),
         approved

@@ -7,6 +7,7 @@ import { byTurn } from '@rostrum/shared/domain/order';
 import { patchFor } from '@rostrum/shared/domain/patch';
 import { fold } from '@rostrum/shared/domain/reduce';
 import type { Question, State } from '@rostrum/shared/domain/state';
+import { votersOf } from '@rostrum/shared/domain/union';
 import { view, type Audience } from '@rostrum/shared/domain/view';
 import { suite } from '../lib/harness.ts';
 import { anyHistory, foldAll, logOf, singly } from '../lib/history.ts';
@@ -58,15 +59,15 @@ function questionsFor(audience: Audience, questions: Question[]): unknown {
     case 'public':
       return seen.map(shown);
     case 'desk':
-      return questions.map(({ id, text, asker, approved, original, dismissal }) => [
+      return questions.map(({ id, text, asker, approved, original, dismissal, merged }) => [
         { id, text, asker },
-        [approved, original, dismissal],
+        [approved, original, dismissal, merged],
       ]);
     case 'podium':
     case 'show': {
       const waiting = seen
         .filter(({ state }) => state === 'approved')
-        .map((question) => ({ ...question, votes: question.votes.count }))
+        .map((question) => ({ ...question, votes: votersOf(question).count }))
         .sort(byTurn);
       const near = waiting.slice(0, 2).map(({ id }) => id);
       const next = seen.filter(({ id }) => near.includes(id));

@@ -23,6 +23,7 @@ function questionAt(index: number): Question {
     original: undefined,
     state: 'pending',
     dismissal: undefined,
+    merged: undefined,
     pinnedAt: undefined,
     deckAt: undefined,
     skippedAt: undefined,
@@ -32,6 +33,8 @@ function questionAt(index: number): Question {
     approvedAt: index >> 2,
     changedAt: index,
     votes: noVotes(),
+    members: [],
+    union: undefined,
     upcomingAt: -1,
   };
 }

@@ -17,7 +17,7 @@ interface ActSpec {
   readonly text: (question: DeskQuestion) => string;
   /** When it can be done. */
   readonly on: (question: DeskQuestion) => boolean;
-  /** What it asks of the server. Absent when that needs words: then the desk opens its dialog. */
+  /** What it asks of the server. Absent when that needs words, or another question: the desk asks for them. */
   readonly action?: (question: DeskQuestion) => Action;
 }
 
@@ -58,7 +58,7 @@ export const ACTS = {
     key: 'E',
     name: m.desk_edit,
     text: () => m.desk_edit(),
-    on: ({ state }) => state !== 'dismissed' && state !== 'withdrawn',
+    on: ({ state }) => !['dismissed', 'merged', 'withdrawn'].includes(state),
   },
   pin: {
     key: 'P',
@@ -70,6 +70,12 @@ export const ACTS = {
       question: id,
     }),
   },
+  merge: {
+    key: 'M',
+    name: m.desk_key_merge,
+    text: () => m.desk_merge(),
+    on: ({ state }) => state === 'pending' || state === 'approved',
+  },
   dismiss: {
     key: 'X',
     name: m.desk_key_dismiss,
@@ -79,18 +85,22 @@ export const ACTS = {
   back: {
     key: 'R',
     name: m.desk_key_back,
-    text: (question) => (goesBackToPending(question) ? m.desk_to_pending() : m.desk_to_approved()),
+    text: (question) => {
+      if (question.merged) return m.desk_unmerge();
+      return goesBackToPending(question) ? m.desk_to_pending() : m.desk_to_approved();
+    },
     on: ({ state }) => state !== 'pending' && state !== 'withdrawn',
-    action: (question) => ({
-      type: 'moderation.restore',
-      question: question.id,
-      to: goesBackToPending(question) ? 'pending' : 'approved',
-    }),
+    action: (question) => {
+      const { id, merged } = question;
+      if (merged) return { type: 'moderation.unmerge', question: id, into: merged.into };
+      const to = goesBackToPending(question) ? 'pending' : 'approved';
+      return { type: 'moderation.restore', question: id, to };
+    },
   },
 } satisfies Record<string, ActSpec>;
 
 export type Act = keyof typeof ACTS;
-/** An act that needs words before it can be sent. */
+/** An act that needs words, or another question, before it can be sent. */
 export type WordyAct = { [A in Act]: 'action' extends keyof (typeof ACTS)[A] ? never : A }[Act];
 /** An act that needs no more than its key. */
 export type PlainAct = Exclude<Act, WordyAct>;

@@ -4,6 +4,7 @@ import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actionFor, ACTS, dismissal, type Act, type PlainAct } from './acts.ts';
+import { Alike } from './alike.ts';
 import { History } from './history.svelte.ts';
 import { LANES, laneOf, onDeck, sortIntoLanes, withHeld, type Lane } from './lanes.ts';
 import { busyQuestions } from './under-way.ts';
@@ -51,6 +52,18 @@ export class Cockpit {
       this.selected !== undefined &&
       laneOf(this.selected) !== this.lane &&
       !this.busy.has(this.selected.id),
+  );
+
+  readonly #alike = new Alike();
+  /** What seems to ask the same as the question in hand, the most alike first. */
+  alike = $derived.by((): readonly DeskQuestion[] =>
+    this.selected && ACTS.merge.on(this.selected)
+      ? this.#alike.find(this.selected, Object.values(this.event.view.questions))
+      : [],
+  );
+  /** What is merged into each question. */
+  merged = $derived.by(() =>
+    Map.groupBy(Object.values(this.event.view.questions), ({ merged }) => merged?.into),
   );
 
   constructor(event: Live<'desk'>) {
@@ -148,6 +161,18 @@ export class Cockpit {
     if (this.busy.has(question.id)) return;
     if (this.selected?.id === question.id && !this.gone) this.#leave(question);
     this.history.do(dismissal(question, reason, note));
+  }
+
+  /** Merges a question that {@link ready} gave into another one. */
+  merge(question: DeskQuestion, into: QuestionId): void {
+    if (this.busy.has(question.id)) return;
+    if (this.selected?.id === question.id && !this.gone) this.#leave(question);
+    this.history.do({ type: 'moderation.merge', question: question.id, into });
+  }
+
+  /** Takes a question out of the one it is merged into. */
+  unmerge(question: DeskQuestion): void {
+    if (!this.busy.has(question.id)) this.history.do(actionFor('back', question));
   }
 
   /** True while something on its way will change what is on stage. */

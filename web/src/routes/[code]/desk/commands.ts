@@ -111,7 +111,7 @@ export const COMMANDS: readonly Command[] = [
   { group: 'event', keys: ['Q'], name: m.desk_key_qa, run: (hands) => hands.toggle('qa') },
   {
     group: 'event',
-    keys: ['M'],
+    keys: ['V'],
     name: m.desk_key_premoderation,
     run: (hands) => hands.toggle('premoderation'),
   },

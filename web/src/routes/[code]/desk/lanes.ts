@@ -19,10 +19,10 @@ const ORDERS: Record<Lane, Order> = {
   dismissed: byChange,
 };
 
-/** Withdrawn questions lie with the dismissed; the live one is in no lane. */
+/** Merged and withdrawn questions lie with the dismissed; the live one is in no lane. */
 export function laneOf({ state }: Pick<DeskQuestion, 'state'>): Lane | undefined {
   if (state === 'live') return undefined;
-  return state === 'withdrawn' ? 'dismissed' : state;
+  return state === 'withdrawn' || state === 'merged' ? 'dismissed' : state;
 }
 
 /** What the chair gets next, in this order. O(questions). */

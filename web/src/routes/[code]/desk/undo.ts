@@ -3,7 +3,7 @@ import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { Settings } from '@rostrum/shared/domain/settings';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
-import type { Lane } from './lanes.ts';
+import { laneOf, type Lane } from './lanes.ts';
 
 /** How to take an act back, and how things must stand so that nobody's work is lost by it. */
 export interface Undo {
@@ -13,6 +13,8 @@ export interface Undo {
   readonly state?: DeskQuestion['state'];
   /** The question that must be on stage; `null` for none, absent when it does not matter. */
   readonly live?: QuestionId | null;
+  /** The lane that the question comes back to, where the actions do not say. */
+  readonly lane?: Lane | undefined;
 }
 
 /** How things stood. */
@@ -88,6 +90,14 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
         actions: [restore(state === 'approved' ? 'approved' : 'pending'), ...deck],
         state: 'dismissed',
       };
+    case 'moderation.merge':
+      return {
+        actions: [{ ...action, type: 'moderation.unmerge' }, ...deck],
+        state: 'merged',
+        lane: laneOf({ state }),
+      };
+    case 'moderation.unmerge':
+      return { actions: [{ ...action, type: 'moderation.merge' }], lane: 'dismissed' };
     case 'moderation.deck':
     case 'moderation.offDeck':
       return {
@@ -158,6 +168,7 @@ export function undoTrouble(
 
 /** The lane a question comes back to when its act is taken back. */
 export function laneAfter(undo: Undo, question: QuestionId | undefined): Lane | undefined {
+  if (undo.lane) return undo.lane;
   for (const action of undo.actions) {
     if (!('question' in action) || action.question !== question) continue;
     if (action.type === 'moderation.restore') return action.to;

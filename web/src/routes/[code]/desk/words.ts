@@ -41,6 +41,10 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
       return m.desk_did_stage({ text });
     case 'moderation.answered':
       return m.desk_did_answered({ text });
+    case 'moderation.merge':
+      return m.desk_did_merge({ text });
+    case 'moderation.unmerge':
+      return m.desk_did_unmerge({ text });
     case 'moderation.deck':
       return m.desk_did_deck({ text });
     case 'moderation.offDeck':
@@ -85,6 +89,10 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
       return m.desk_wanted({ act: m.desk_stage(), text });
     case 'moderation.answered':
       return m.desk_wanted({ act: m.desk_answered(), text });
+    case 'moderation.merge':
+      return m.desk_wanted({ act: m.desk_merge(), text });
+    case 'moderation.unmerge':
+      return m.desk_wanted({ act: m.desk_unmerge(), text });
     case 'moderation.deck':
       return m.desk_wanted({ act: m.desk_deck(), text });
     case 'moderation.offDeck':
