@@ -1,7 +1,7 @@
 import type { EventId, ParticipantId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/questions';
 import type { Surface } from '@rostrum/shared/domain/roles';
-import type { Presence } from '@rostrum/shared/protocol/presence';
+import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import type { PlaneMessage } from './messages.ts';
 
 /** Milliseconds without a word after which a node's people are counted no more: three of its tellings. */
@@ -15,12 +15,17 @@ export interface Page {
   readonly surface: Surface;
   /** Where the person last said they are. */
   mode?: Mode;
+  /** What a desk last said that it has in hand. */
+  focus?: Colleague;
 }
 
 interface Other {
   readonly heardAt: number;
   readonly events: Map<EventId, Presence>;
 }
+
+/** What desks are told apart by. */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 const NOBODY: Presence = { people: 0, room: 0, remote: 0 };
 
@@ -38,6 +43,13 @@ export class Attendance {
     const pages = this.#pages.get(page.event);
     pages?.delete(page);
     if (pages?.size === 0) this.#pages.delete(page.event);
+  }
+
+  /** Notes what a desk has in hand. It keeps its letter; a new one gets the first that is free. */
+  focus(page: Page, focus: Focus): void {
+    const taken = new Set(this.count(page.event).desk?.map(({ mark }) => mark));
+    const mark = page.focus?.mark ?? [...LETTERS].find((letter) => !taken.has(letter)) ?? 'Z';
+    page.focus = { ...focus, mark };
   }
 
   /** Takes in what another node told, at `now` by any clock that only goes on. */
@@ -77,13 +89,21 @@ function countPeople(pages: ReadonlySet<Page>): Presence {
     modes.set(participant, mode ?? modes.get(participant));
   }
   const said = [...modes.values()];
+  const desk = [...pages].flatMap(({ focus }) => focus ?? []);
   return {
     people: said.length,
     room: said.filter((mode) => mode === 'room').length,
     remote: said.filter((mode) => mode === 'remote').length,
+    ...(desk.length > 0 ? { desk } : {}),
   };
 }
 
 function add(a: Presence, b: Presence): Presence {
-  return { people: a.people + b.people, room: a.room + b.room, remote: a.remote + b.remote };
+  const desk = [...(a.desk ?? []), ...(b.desk ?? [])];
+  return {
+    people: a.people + b.people,
+    room: a.room + b.room,
+    remote: a.remote + b.remote,
+    ...(desk.length > 0 ? { desk } : {}),
+  };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EventId } from '@rostrum/shared/domain/ids';
-import type { Presence as Counts } from '@rostrum/shared/protocol/presence';
+import type { Focus, Presence as Counts } from '@rostrum/shared/protocol/presence';
 import { Attendance, type Page } from './attendance.ts';
 import type { PlaneMessage } from './messages.ts';
 import type { Plane } from './plane.ts';
@@ -24,6 +24,8 @@ export class Presence {
   readonly #told = new Map<EventId, string>();
   readonly #timer: NodeJS.Timeout;
   #looks = 0;
+  /** What desks have in hand, as the other nodes were told last. */
+  #toldDesks = '[]';
 
   constructor(options: PresenceOptions) {
     this.#options = options;
@@ -37,6 +39,11 @@ export class Presence {
 
   leave(page: Page): void {
     this.#attendance.leave(page);
+  }
+
+  /** Notes what a desk has in hand; the others hear of it at the next look. */
+  focus(page: Page, focus: Focus): void {
+    this.#attendance.focus(page, focus);
   }
 
   counts(event: EventId): Counts {
@@ -65,8 +72,11 @@ export class Presence {
       this.#options.onChange(event, counts);
     }
     this.#looks += 1;
-    if (this.#looks % LOOKS_A_TELLING !== 0) return;
     const events = Object.fromEntries(own);
+    const desks = JSON.stringify(Object.entries(events).map(([event, { desk }]) => [event, desk]));
+    // Numbers may wait a little; two moderators on one question may not.
+    if (desks === this.#toldDesks && this.#looks % LOOKS_A_TELLING !== 0) return;
+    this.#toldDesks = desks;
     void this.#options.plane.tell({ type: 'here', node: this.#node, events });
   }
 }

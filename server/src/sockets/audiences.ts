@@ -17,6 +17,11 @@ export function isCrew(audience: Audience): boolean {
   return audience === 'desk' || audience === 'show';
 }
 
+/** What an audience of the crew is told of who is here: what desks have in hand goes to desks only. */
+export function presenceFor(audience: Audience, { desk, ...counts }: Presence): Presence {
+  return audience === 'desk' && desk ? { ...counts, desk } : counts;
+}
+
 /** Who hears what of one room on this node. */
 export class Audiences {
   readonly #room: Room;
@@ -81,8 +86,9 @@ export class Audiences {
 
   /** Tells the crew who is here. */
   presence(counts: Presence): void {
-    const packet = packetOf('presence', counts);
-    for (const [audience, crowd] of this.#crowds) if (isCrew(audience)) crowd.send(packet);
+    for (const [audience, crowd] of this.#crowds) {
+      if (isCrew(audience)) crowd.send(packetOf('presence', presenceFor(audience, counts)));
+    }
   }
 
   /** Sends what is on its way to some already. */

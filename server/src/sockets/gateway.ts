@@ -13,7 +13,7 @@ import type { Presence } from '../live/presence.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Fanout, Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { Audiences, isCrew } from './audiences.ts';
+import { Audiences, isCrew, presenceFor } from './audiences.ts';
 import { receive } from './handshake.ts';
 import { forgetRequest, withLeanRequests, withoutRooms } from './lean.ts';
 import { Line } from './line.ts';
@@ -55,6 +55,7 @@ export class Gateway implements Fanout {
     this.#options = options;
     this.#tools = {
       metrics: options.metrics,
+      presence: options.presence,
       packets: new SharedPackets(),
       meter: new Meter(),
       wires: new Wires(onTrouble),
@@ -167,7 +168,10 @@ export class Gateway implements Fanout {
     const { presence } = this.#options;
     const { visitor } = line.socket.data;
     presence.enter(visitor);
-    if (isCrew(visitor.audience)) line.send(packetOf('presence', presence.counts(room.event)));
+    if (isCrew(visitor.audience)) {
+      const counts = presenceFor(visitor.audience, presence.counts(room.event));
+      line.send(packetOf('presence', counts));
+    }
   }
 
   readonly #onEnd = ({ line, room }: Visit): void => {

@@ -1,6 +1,7 @@
 import type { Mode } from '@rostrum/shared/domain/questions';
 import { ACCEPTED, refused, type Outcome, type Reason } from '@rostrum/shared/domain/reasons';
 import { upSchemas, type Act, type ActAnswer, type Sync } from '@rostrum/shared/protocol/up';
+import type { Focus } from '@rostrum/shared/protocol/presence';
 import type { z } from 'zod';
 import { TokenBucket } from '../identity/token-bucket.ts';
 import type { Room } from '../rooms/room.ts';
@@ -101,6 +102,13 @@ export class Visit {
     return ACCEPTED;
   }
 
+  focus(focus: Focus): Outcome {
+    const { visitor } = this.line.socket.data;
+    if (visitor.surface !== 'desk') return refused('not_permitted');
+    this.#tools.presence.focus(visitor, focus);
+    return ACCEPTED;
+  }
+
   sync({ place }: Sync, room: Room): Outcome {
     // What it waits for is on its way.
     if (this.line.isBehind) return refused('too_fast');
@@ -115,6 +123,7 @@ const handlers: {
   act: (visit, message, room) => visit.act(message, room),
   sync: (visit, message, room) => visit.sync(message, room),
   here: (visit, { mode }) => visit.here(mode),
+  focus: (visit, focus) => visit.focus(focus),
   clock: (_visit, _message, room) => ({ now: room.now() }),
 };
 

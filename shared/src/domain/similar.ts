@@ -8,22 +8,49 @@ const MARKS = /\p{M}+/gu;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
+/** Letters that people write in either way, and the form that stands for both. */
+const SPELLINGS: Record<string, string> = {
+  ة: 'ه',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ـ: '',
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+};
+const SPELT = new RegExp(`[${Object.keys(SPELLINGS).join('')}٠-٩۰-۹]`, 'gu');
+
+/** A text without what spellings differ in: case, marks (also those of Arabic), forms of a letter, digits. O(text). */
+export function plainText(text: string): string {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(MARKS, '')
+      .toLowerCase()
+      // The last four bits of an Arabic or Persian digit are its value.
+      .replace(SPELT, (letter) => SPELLINGS[letter] ?? String(letter.charCodeAt(0) & 0xf))
+  );
+}
+
 /**
- * The words of a text by what they have in common with other forms of them: in
- * lower case, without marks, cut to five letters (truncation is as good as most
- * stemmers over many languages: McNamee, Nicholas and Mayfield, Addressing
- * morphological variation in alphabetic languages, SIGIR 2009). Where words are
- * not set apart, as in Chinese, `Intl.Segmenter` tells them. O(text).
+ * The words of a text, in plain letters and without Arabic's article. Where words
+ * are not set apart, as in Chinese, `Intl.Segmenter` tells them. O(text).
+ */
+export function wordsOf(text: string): string[] {
+  return Array.from(segmenter.segment(plainText(text)))
+    .filter(({ isWordLike }) => isWordLike)
+    .map(({ segment }) => segment.replace(ARABIC_PREFIX, ''));
+}
+
+/**
+ * The words of a text by what they have in common with other forms of them: cut to
+ * five letters (truncation is as good as most stemmers over many languages:
+ * McNamee, Nicholas and Mayfield, Addressing morphological variation in alphabetic
+ * languages, SIGIR 2009). O(text).
  */
 export function stemsOf(text: string): Set<string> {
-  const stems = new Set<string>();
-  const plain = text.normalize('NFKD').replace(MARKS, '').toLowerCase();
-  for (const { segment, isWordLike } of segmenter.segment(plain)) {
-    if (!isWordLike) continue;
-    const word = segment.replace(ARABIC_PREFIX, '');
-    stems.add(Array.from(word).slice(0, STEM).join(''));
-  }
-  return stems;
+  return new Set(wordsOf(text).map((word) => Array.from(word).slice(0, STEM).join('')));
 }
 
 /** Finds texts that say much the same, by the rare words they share. */

@@ -1,7 +1,27 @@
 import { z } from 'zod';
+import { questionIdSchema } from '../domain/ids.ts';
 
 const count = z.int().nonnegative();
 
+/** What a desk tells its colleagues of: the question in hand, and whether somebody writes on it. */
+export const focusSchema = z.strictObject({
+  /** The page's own id, made anew each time it is opened: it tells a desk which of them it is itself. */
+  page: z.string().regex(/^[0-9a-z]{8,32}$/),
+  question: questionIdSchema.optional(),
+  editing: z.boolean(),
+});
+export type Focus = z.infer<typeof focusSchema>;
+
+/** An open desk as its colleagues see it: a letter that no other has, and nothing of the person. */
+export const colleagueSchema = focusSchema.extend({ mark: z.string().regex(/^[A-Z]$/) });
+export type Colleague = z.infer<typeof colleagueSchema>;
+
 /** How many people have a phone page open, over all nodes; some have not said where they are. */
-export const presenceSchema = z.strictObject({ people: count, room: count, remote: count });
+export const presenceSchema = z.strictObject({
+  people: count,
+  room: count,
+  remote: count,
+  /** To desks only: the desks that said what they have in hand. */
+  desk: z.array(colleagueSchema).optional(),
+});
 export type Presence = z.infer<typeof presenceSchema>;

@@ -5,6 +5,7 @@ import { modeSchema } from '../domain/questions.ts';
 import type { Outcome } from '../domain/reasons.ts';
 import { surfaceSchema } from '../domain/roles.ts';
 import { placeSchema } from './place.ts';
+import { focusSchema, type Focus } from './presence.ts';
 
 /**
  * From client to server.
@@ -23,6 +24,8 @@ import { placeSchema } from './place.ts';
  * - `clock` is answered with the time on the log's clock.
  * - `here` says whether a phone is in the room or remote, for the count of those
  *   who are here: nothing else follows from it, and it is kept nowhere.
+ * - `focus` says which question a desk has in hand, for its colleagues: as `here`,
+ *   it is told on and kept nowhere. From any other surface it is `not_permitted`.
  */
 export const helloSchema = z.strictObject({
   /** Read before anything else, so that a client of another version gets a clear answer. */
@@ -58,6 +61,7 @@ export const upSchemas = {
   sync: syncSchema,
   clock: clockSchema,
   here: hereSchema,
+  focus: focusSchema,
 } as const;
 
 type Refusal = Extract<Outcome, { ok: false }>;
@@ -70,6 +74,7 @@ export interface UpEvents {
   act: (message: Act, answer: (answer: ActAnswer) => void) => void;
   sync: (message: Sync, answer: (outcome: Outcome) => void) => void;
   here: (message: Here, answer: (outcome: Outcome) => void) => void;
+  focus: (message: Focus, answer: (outcome: Outcome) => void) => void;
   clock: (message: z.infer<typeof clockSchema>, answer: (now: ClockAnswer) => void) => void;
 }
 

@@ -30,4 +30,35 @@ test('LIVE-4 where a phone says it is must be one of the two', async (t) => {
   assert.equal(await phone.send('here', { mode: 'moon' }), { ok: false, reason: 'invalid' });
 });
 
+test('FOCUS-1 desks learn what another desk has in hand, by a letter that only it has', async (t) => {
+  const event = await createEvent(await startServer(t));
+  const one = await enter(t, event, 'desk', 'moderator');
+  const other = await enter(t, event, 'desk', 'moderator');
+  const question = await (await enter(t, event, 'phone')).ask('Who pays?');
+  assert.equal(await one.send('focus', { page: 'pageofone', editing: false }), { ok: true });
+  const onIt = { page: 'pageofother', question, editing: true };
+  assert.equal(await other.send('focus', onIt), { ok: true });
+  await until(() => one.presence?.desk?.length === 2, { what: 'the colleague' });
+  assert.equal(one.presence?.desk, [
+    { page: 'pageofone', editing: false, mark: 'A' },
+    { ...onIt, mark: 'B' },
+  ]);
+  one.close();
+  await until(() => other.presence?.desk?.length === 1, { what: 'that one left' });
+  assert.is(other.presence?.desk?.[0]?.mark, 'B');
+});
+
+test('FOCUS-2 what a desk has in hand is told to desks only, and taken from desks only', async (t) => {
+  const event = await createEvent(await startServer(t));
+  const desk = await enter(t, event, 'desk', 'moderator');
+  const show = await enter(t, event, 'show', 'caller');
+  const phone = await enter(t, event, 'phone');
+  const focus = { page: 'pageofdesk', editing: false };
+  assert.equal(await phone.send('focus', focus), { ok: false, reason: 'not_permitted' });
+  await desk.send('focus', focus);
+  await until(() => desk.presence?.desk, { what: 'the desk' });
+  await until(() => show.presence?.people === 1, { what: 'the phone' });
+  assert.not.match(JSON.stringify([show.frames, phone.frames]), 'pageofdesk');
+});
+
 run();

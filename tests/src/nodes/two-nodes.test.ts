@@ -74,6 +74,21 @@ test('NODE-3 a role link that is revoked at one node ends what is open by it at 
   assert.equal(moderator.byes, ['link_revoked']);
 });
 
+test('FOCUS-1 desks at two nodes see what each other has in hand', async (t) => {
+  const { onA, onB } = await start(t);
+  const here = await enter(t, onA, 'desk', 'moderator');
+  const there = await enter(t, onB, 'desk', 'organiser');
+  const question = await (await enter(t, onA, 'phone')).ask('Who pays for this?');
+  await here.send('focus', { page: 'pageofhere', question, editing: false });
+  const other = () => there.presence?.desk?.find(({ page }) => page === 'pageofhere');
+  await until(() => other()?.question === question, { what: 'the desk at the other node' });
+  await there.send('focus', { page: 'pageofthere', question, editing: true });
+  await until(() => here.presence?.desk?.length === 2, { what: 'both' });
+  assert.equal(here.presence?.desk?.map(({ mark }) => mark).sort(), ['A', 'B']);
+  here.close();
+  await until(() => !other(), { what: 'that it left' });
+});
+
 test('LIVE-2 people at both nodes are counted at each', async (t) => {
   const { b, onA, onB } = await start(t);
   const desk = await enter(t, onA, 'desk', 'organiser');

@@ -37,6 +37,7 @@ function newCrowd(lines: readonly FakeLine[], onBehind: (line: Line) => void = (
     meter: new Meter(),
     metrics: createMetrics(() => 0),
     wires: new Wires(() => {}),
+    presence: undefined as never,
   };
   const crowd = new Crowd({ toldTo: { seq: 1, mark: MARK }, tools, onBehind });
   for (const line of lines) crowd.add(line as unknown as Line);

@@ -21,7 +21,7 @@ const SNAPSHOTS: Record<number, string> = {
   1: '38558f9721d990230b6222e8620001a0d5133f2a3e88b75b5e44b998618b0b7d',
 };
 const PROTOCOLS: Record<number, string> = {
-  1: '94385fa0688587e7f9f0a37057feb836aed3f3e7b099a2b02e3f2afb610dab2f',
+  1: 'c75b5757e0ec55a48e2eaa1f4407effd3e46f275792ef36d7da4c34af6dcffa3',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

@@ -5,6 +5,11 @@ export const languageNames: Record<Locale, string> = { en: 'English', ar: 'ال�
 
 const RIGHT_TO_LEFT: ReadonlySet<Locale> = new Set(['ar']);
 
+/** A language by the name its own people give it: the same on every page. */
+export function languageName(tag: string): string {
+  return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+}
+
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(locale) ? 'rtl' : 'ltr';
 }

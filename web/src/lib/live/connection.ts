@@ -5,6 +5,7 @@ import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { Surface } from '@rostrum/shared/domain/roles';
 import { downSchemas, type DownEvents } from '@rostrum/shared/protocol/down';
+import type { Focus } from '@rostrum/shared/protocol/presence';
 import type { Place } from '@rostrum/shared/protocol/place';
 import type { ActAnswer, Hello, UpEvents } from '@rostrum/shared/protocol/up';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
@@ -77,6 +78,11 @@ export class Connection {
   /** Says where this person is; said again at each connect. */
   here(mode: Mode): void {
     if (this.#socket.connected) this.#socket.emit('here', { mode }, () => {});
+  }
+
+  /** Says what this desk has in hand; said again at each connect. */
+  focus(focus: Focus): void {
+    if (this.#socket.connected) this.#socket.emit('focus', focus, () => {});
   }
 
   /** Reads the log's clock once; undefined when it did not answer. */

@@ -1,11 +1,11 @@
 import type { Action } from '@rostrum/shared/domain/actions';
-import type { ActionId } from '@rostrum/shared/domain/ids';
+import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
 import { idFromBytes } from '@rostrum/shared/domain/new-id';
 import type { Mode } from '@rostrum/shared/domain/questions';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { Welcome } from '@rostrum/shared/protocol/down';
-import type { Presence } from '@rostrum/shared/protocol/presence';
+import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import { ServerClock, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
 import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
@@ -39,6 +39,9 @@ export class Live<A extends Audience> {
   #mirror = $state.raw<Mirror<A>>() as Mirror<A>;
   readonly #clock: ServerClock;
   #mode: Mode | undefined;
+  #focus: Focus | undefined;
+  /** This page among the desks, known by nothing else. */
+  readonly #page = newId();
   #connection: Connection | undefined;
   #outbox: Outbox | undefined;
 
@@ -106,7 +109,7 @@ export class Live<A extends Audience> {
 
   /** Sends an action, now or as soon as it can be sent, until the server has judged it. */
   act(action: Action): ActionId {
-    const id = idFromBytes(crypto.getRandomValues(new Uint8Array(24))) as ActionId;
+    const id = newId() as ActionId;
     this.#outbox?.add(id, action);
     return id;
   }
@@ -118,6 +121,17 @@ export class Live<A extends Audience> {
     if (mode) this.#connection?.here(mode);
   }
 
+  /** Tells the other desks what this one has in hand, now and whenever the page connects. */
+  sayFocus(question: QuestionId | undefined, editing: boolean): void {
+    this.#focus = { page: this.#page, ...(question ? { question } : {}), editing };
+    this.#connection?.focus(this.#focus);
+  }
+
+  /** The other desks, as far as they are known. */
+  get colleagues(): readonly Colleague[] {
+    return this.presence?.desk?.filter(({ page }) => page !== this.#page) ?? [];
+  }
+
   /** Takes a refused action off the list. */
   dismiss(id: ActionId): void {
     this.#outbox?.drop((item) => item.id === id);
@@ -127,6 +141,7 @@ export class Live<A extends Audience> {
     this.status = 'live';
     this.awaySince = undefined;
     if (this.#mode) this.#connection?.here(this.#mode);
+    if (this.#focus) this.#connection?.focus(this.#focus);
     this.#outbox?.setOpen(true);
     this.#clock.forget();
     void this.#readClock();
@@ -174,6 +189,10 @@ export class Live<A extends Audience> {
     turn();
     return () => clearTimeout(timer);
   }
+}
+
+function newId(): string {
+  return idFromBytes(crypto.getRandomValues(new Uint8Array(24)));
 }
 
 /** Calls when the page is looked at again, or the network is back. */

@@ -10,6 +10,8 @@ type Press = Pick<
  */
 export function keyName({ key, code, shiftKey }: Press): string {
   if (key === '?' || key === '؟' || (code === 'Slash' && shiftKey)) return '?';
+  // Where the key has a letter of its own, as in Arabic.
+  if (code === 'Slash' && /[^\x20-\x7e]/.test(key)) return '/';
   if (/^[a-z0-9]$/i.test(key)) return key.toLowerCase();
   if (/^Key[A-Z]$/.test(code)) return code.slice(3).toLowerCase();
   if (/^(Digit|Numpad)\d$/.test(code)) return code.slice(-1);
@@ -25,5 +27,6 @@ export function isModified(press: Press): boolean {
 /** True where keys are words. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input, textarea, select');
+  const words = 'input:not([type="checkbox"], [type="radio"]), textarea, select';
+  return target.isContentEditable || target.matches(words);
 }

@@ -19,6 +19,8 @@ interface ActSpec {
   readonly on: (question: DeskQuestion) => boolean;
   /** What it asks of the server. Absent when that needs words, or another question: the desk asks for them. */
   readonly action?: (question: DeskQuestion) => Action;
+  /** What was done to so many; absent for what is done to one question at a time. */
+  readonly many?: (inputs: { count: number }) => string;
 }
 
 /** In the order of their buttons: the first that can be done is what is mostly done. */
@@ -29,6 +31,7 @@ export const ACTS = {
     text: ({ shown }) => (shown === undefined ? m.desk_approve() : m.desk_approve_wording()),
     on: ({ state, shown }) => state === 'pending' || shown !== undefined,
     action: ({ id, revision }) => ({ type: 'moderation.approve', question: id, revision }),
+    many: m.desk_many_approve,
   },
   stage: {
     key: 'S',
@@ -46,6 +49,7 @@ export const ACTS = {
       type: deckAt === undefined ? 'moderation.deck' : 'moderation.offDeck',
       question: id,
     }),
+    many: m.desk_many_deck,
   },
   answered: {
     key: 'W',
@@ -53,6 +57,7 @@ export const ACTS = {
     text: () => m.desk_answered(),
     on: ({ state }) => state === 'approved' || state === 'live',
     action: ({ id }) => ({ type: 'moderation.answered', question: id }),
+    many: m.desk_many_answered,
   },
   edit: {
     key: 'E',
@@ -69,6 +74,7 @@ export const ACTS = {
       type: pinnedAt === undefined ? 'moderation.pin' : 'moderation.unpin',
       question: id,
     }),
+    many: m.desk_many_pin,
   },
   merge: {
     key: 'M',
@@ -81,6 +87,7 @@ export const ACTS = {
     name: m.desk_key_dismiss,
     text: () => m.desk_dismiss(),
     on: ({ state }) => state === 'pending' || state === 'approved',
+    many: m.desk_many_dismiss,
   },
   back: {
     key: 'R',
@@ -96,6 +103,7 @@ export const ACTS = {
       const to = goesBackToPending(question) ? 'pending' : 'approved';
       return { type: 'moderation.restore', question: id, to };
     },
+    many: m.desk_many_back,
   },
 } satisfies Record<string, ActSpec>;
 
@@ -110,6 +118,12 @@ export const ALL_ACTS = Object.keys(ACTS) as readonly Act[];
 /** What can be done to a question as it is; the first is what is mostly done. */
 export function actsOn(question: DeskQuestion): readonly Act[] {
   return ALL_ACTS.filter((act) => ACTS[act].on(question));
+}
+
+/** What says how many it was done to; undefined for what is done to one question at a time. */
+export function manyText(act: Act): ActSpec['many'] {
+  const spec: ActSpec = ACTS[act];
+  return spec.many;
 }
 
 export function isPlain(act: Act): act is PlainAct {

@@ -1,12 +1,24 @@
+import type { Action } from '@rostrum/shared/domain/actions';
 import type { DismissReason } from '@rostrum/shared/domain/moderation';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actionFor, ACTS, dismissal, type Act, type PlainAct } from './acts.ts';
+import { actionFor, ACTS, ALL_ACTS, dismissal, manyText, type Act, type PlainAct } from './acts.ts';
 import { Alike } from './alike.ts';
+import { Chosen } from './chosen.svelte.ts';
 import { History } from './history.svelte.ts';
-import { LANES, laneOf, onDeck, sortIntoLanes, withHeld, type Lane } from './lanes.ts';
+import { Find } from './find.svelte.ts';
+import {
+  LANES,
+  laneOf,
+  onDeck,
+  orderOf,
+  SORTS,
+  sortIntoLanes,
+  withHeld,
+  type Lane,
+} from './lanes.ts';
 import { busyQuestions } from './under-way.ts';
 import { laneAfter } from './undo.ts';
 import { quoted } from './words.ts';
@@ -28,9 +40,26 @@ export class Cockpit {
   tab = $state<Tab>('pending');
   /** Which of the two lanes that share one place is shown. */
   done = $state<'answered' | 'dismissed'>('answered');
+  readonly find = new Find();
+  /** The questions that acts on many are for. */
+  readonly chosen = new Chosen();
   #picked = $state.raw<Partial<Record<Lane, Pick>>>({});
 
   #sorted = $derived.by(() => sortIntoLanes(Object.values(this.event.view.questions)));
+  /** Each lane as it is looked for, and sorted. */
+  #found = $derived.by(() => {
+    const { find } = this;
+    const of = (lane: Lane) => {
+      const found = find.among(this.#sorted.lanes[lane]);
+      return find.sort === 'lane' ? found : found.toSorted(orderOf(lane, find.sort));
+    };
+    return {
+      pending: of('pending'),
+      approved: of('approved'),
+      answered: of('answered'),
+      dismissed: of('dismissed'),
+    };
+  });
   live = $derived.by(() => this.#sorted.live);
   /** What is on deck comes first in its lane. */
   deck = $derived.by(() => onDeck(this.#sorted.lanes.approved));
@@ -72,16 +101,47 @@ export class Cockpit {
     this.#pick('pending', this.#sorted.lanes.pending[0]);
   }
 
+  /** How many there are in a lane, hidden ones too. */
   count(lane: Lane): number {
     return this.#sorted.lanes[lane].length;
   }
 
-  /** The questions of a lane as they are shown. */
+  /** How many of a lane are shown. */
+  found(lane: Lane): number {
+    return this.#found[lane].length;
+  }
+
+  /** How many questions are shown in all lanes and on stage. */
+  get shown(): number {
+    const inLanes = LANES.reduce((sum, lane) => sum + this.found(lane), 0);
+    return inLanes + (this.live ? 1 : 0);
+  }
+
+  /** The questions of a lane as they are shown. What is in hand stays, though it is not sought any more. */
   questions(lane: Lane): readonly DeskQuestion[] {
-    const questions = this.#sorted.lanes[lane];
-    return lane === this.lane && this.gone && this.selected
-      ? withHeld(lane, questions, this.selected)
-      : questions;
+    const questions = this.#found[lane];
+    const { selected } = this;
+    const isHeld =
+      lane === this.lane &&
+      selected &&
+      (this.gone || (laneOf(selected) === lane && !questions.includes(selected)));
+    return isHeld ? withHeld(questions, selected, orderOf(lane, this.find.sort)) : questions;
+  }
+
+  /** Narrows the lists; what is in hand is one of those that are left. */
+  seek(changes: Partial<Find['sought']>): void {
+    this.#narrow({ ...this.find.sought, ...changes });
+  }
+
+  /** Shows everything again; what is in hand stays. */
+  seekAll(): void {
+    this.#narrow({ text: '' });
+  }
+
+  /** The next way to sort. */
+  sortOn(): void {
+    const { find } = this;
+    find.sort = SORTS[(SORTS.indexOf(find.sort) + 1) % SORTS.length] ?? 'lane';
   }
 
   select(lane: Lane, question: DeskQuestion | undefined): void {
@@ -92,7 +152,7 @@ export class Cockpit {
   /** Goes to a lane, and to the question that was in hand there. */
   show(lane: Lane): void {
     this.#open(lane);
-    const there = this.#sorted.lanes[lane];
+    const there = this.#found[lane];
     const id = this.#picked[lane]?.id;
     this.#pick(lane, there.find((question) => question.id === id) ?? there[0]);
   }
@@ -111,8 +171,9 @@ export class Cockpit {
     if (lane) this.show(lane);
   }
 
-  /** Whether the act is one of those the question in hand shows. */
+  /** Whether the act is one of those the question in hand, or the chosen, show. */
   can(act: Act): boolean {
+    if (this.chosen.size > 0) return this.actsOnChosen.includes(act);
     const question = this.selected;
     return question !== undefined && !this.gone && ACTS[act].on(question);
   }
@@ -136,12 +197,44 @@ export class Cockpit {
     return ACTS[act].on(question) ? question : undefined;
   }
 
+  /** The chosen as they are now. */
+  get chosenQuestions(): readonly DeskQuestion[] {
+    return this.chosen.ids.flatMap((id) => this.event.view.questions[id] ?? []);
+  }
+
+  /** What can be done to some at least of the chosen. */
+  get actsOnChosen(): readonly Act[] {
+    const questions = this.chosenQuestions;
+    return ALL_ACTS.filter((act) => manyText(act) && questions.some(ACTS[act].on));
+  }
+
+  /** Does to each of these questions what can still be done to it, as one act. */
+  actOnAll(
+    act: Act,
+    questions: readonly DeskQuestion[],
+    actionOf: (question: DeskQuestion) => Action,
+  ): void {
+    const did = manyText(act);
+    if (!did) return;
+    const free = questions.filter(
+      (question) => ACTS[act].on(question) && !this.busy.has(question.id),
+    );
+    const left = questions.filter((question) => !free.includes(question)).map(({ id }) => id);
+    this.chosen.clear();
+    this.history.doAll(free.map(actionOf), left, (count) => did({ count }));
+    if (leaves(act) && this.selected && this.busy.has(this.selected.id)) this.#leave(this.selected);
+  }
+
   act(act: PlainAct): void {
+    if (this.chosen.size > 0) {
+      this.actOnAll(act, this.chosenQuestions, (each) => actionFor(act, each));
+      return;
+    }
     const question = this.ready(act);
     if (!question) return;
     const action = actionFor(act, question);
     // Only what goes to another lane is out of hand.
-    if (act !== 'pin' && act !== 'deck' && question.shown === undefined) this.#leave(question);
+    if (leaves(act) && question.shown === undefined) this.#leave(question);
     this.history.do(action);
   }
 
@@ -156,8 +249,16 @@ export class Cockpit {
     this.history.do(before ? { ...action, before } : action);
   }
 
-  /** Dismisses a question that {@link ready} gave, if it is still there to be dismissed. */
-  dismiss(question: DeskQuestion, reason: DismissReason, note: string): void {
+  /** Dismisses the question that {@link ready} gave, or all the chosen. */
+  dismiss(questions: readonly DeskQuestion[], reason: DismissReason, note: string): void {
+    const [question, ...others] = questions;
+    if (!question) return;
+    if (others.length > 0) {
+      const now = questions.flatMap(({ id }) => this.event.view.questions[id] ?? []);
+      this.actOnAll('dismiss', now, (each) => dismissal(each, reason, note));
+      return;
+    }
+    this.chosen.clear();
     if (this.busy.has(question.id)) return;
     if (this.selected?.id === question.id && !this.gone) this.#leave(question);
     this.history.do(dismissal(question, reason, note));
@@ -193,6 +294,44 @@ export class Cockpit {
     this.history.do(actionFor('stage', next));
   }
 
+  /** Chooses or lets go of a question, that in hand unless another is named. */
+  choose(question = this.selected): void {
+    if (question) this.chosen.toggle(question.id);
+  }
+
+  /** Moves on, choosing all on the way. */
+  extend(by: 1 | -1): void {
+    const from = this.selected?.id;
+    this.move(by);
+    if (from && this.selected) this.chooseTo(this.selected, from);
+  }
+
+  /** Chooses all from where choosing began, or from `from`, to this question, which comes in hand. */
+  chooseTo(question: DeskQuestion, from = this.selected?.id): void {
+    this.chosen.extend(
+      this.questions(this.lane).map(({ id }) => id),
+      from ?? question.id,
+      question.id,
+    );
+    this.#pick(this.lane, question);
+  }
+
+  /** Chooses or lets go of a question of any lane. */
+  chooseAt(lane: Lane, question: DeskQuestion): void {
+    this.select(lane, question);
+    this.choose(question);
+  }
+
+  /** Lets go of what is chosen; once nothing is, refusals go. */
+  putAway(): void {
+    if (this.chosen.size > 0) this.chosen.clear();
+    else this.history.dismissAll();
+  }
+
+  chooseAll(): void {
+    this.chosen.set(this.questions(this.lane).map(({ id }) => id));
+  }
+
   /** Takes the last act back; what it was about comes in hand again. */
   undo(): void {
     const undone = this.history.undo();
@@ -211,7 +350,18 @@ export class Cockpit {
     this.#pick(this.lane, shown.slice(at + 1).find(free) ?? shown.slice(0, at).findLast(free));
   }
 
+  #narrow(sought: Find['sought']): void {
+    this.chosen.clear();
+    this.find.sought = sought;
+    for (const lane of LANES) {
+      const found = this.#found[lane];
+      const id = this.#picked[lane]?.id;
+      this.#pick(lane, found.find((question) => question.id === id) ?? found[0]);
+    }
+  }
+
   #open(lane: Lane): void {
+    if (lane !== this.lane) this.chosen.clear();
     this.lane = lane;
     if (lane === 'answered' || lane === 'dismissed') this.done = lane;
     this.tab = lane === 'pending' || lane === 'approved' ? lane : 'done';
@@ -223,4 +373,9 @@ export class Cockpit {
       ? { ...others, [lane]: { id: question.id, revision: question.revision } }
       : others;
   }
+}
+
+/** Whether the act takes a question to another lane. */
+function leaves(act: Act): boolean {
+  return act !== 'pin' && act !== 'deck';
 }

@@ -17,6 +17,12 @@ export interface Hands {
   move: (by: 1 | -1) => void;
   moveLane: (by: 1 | -1) => void;
   reorder: (by: 1 | -1) => void;
+  choose: () => void;
+  extend: (by: 1 | -1) => void;
+  chooseAll: () => void;
+  search: () => void;
+  seekAll: () => void;
+  sort: () => void;
   answered: () => void;
   offStage: () => void;
   stageNext: () => void;
@@ -28,7 +34,7 @@ export interface Hands {
 }
 
 /** Under which heading the list of keys has a command, in the order of the headings. */
-export const GROUPS = ['card', 'stage', 'move', 'event'] as const;
+export const GROUPS = ['card', 'stage', 'move', 'choose', 'find', 'event'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Something the desk can do: its keys, its name and what it does, declared here and nowhere else. */
@@ -101,8 +107,32 @@ export const COMMANDS: readonly Command[] = [
     run: (hands) => hands.moveLane(towards('right')),
     repeats: true,
   },
+  { group: 'choose', keys: ['Y'], name: m.desk_key_choose, run: (hands) => hands.choose() },
   {
-    group: 'event',
+    group: 'choose',
+    keys: ['Shift ↓'],
+    name: m.desk_key_choose_down,
+    run: (hands) => hands.extend(1),
+    repeats: true,
+  },
+  {
+    group: 'choose',
+    keys: ['Shift ↑'],
+    name: m.desk_key_choose_up,
+    run: (hands) => hands.extend(-1),
+    repeats: true,
+  },
+  {
+    group: 'choose',
+    keys: ['Ctrl A', '⌘ A'],
+    name: m.desk_key_choose_all,
+    run: (hands) => hands.chooseAll(),
+  },
+  { group: 'find', keys: ['/'], name: m.desk_search, run: (hands) => hands.search() },
+  { group: 'find', keys: ['C'], name: m.desk_search_clear, run: (hands) => hands.seekAll() },
+  { group: 'find', keys: ['F'], name: m.desk_key_sort, run: (hands) => hands.sort() },
+  {
+    group: 'find',
     keys: ['Ctrl K', '⌘ K'],
     name: m.desk_palette,
     run: (hands) => hands.palette(),

@@ -56,7 +56,7 @@ function isDialogOpen(): boolean {
 function isPressable(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.matches('button, a, summary') &&
+    target.matches('button, a, summary, input') &&
     !target.hasAttribute('data-card')
   );
 }

@@ -3,21 +3,38 @@ import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
+import type { Item } from '#lib/live/outbox.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reasonText } from '#lib/texts.ts';
 import { onDeck } from './lanes.ts';
 import { busyQuestions, liveAfter, settingsAfter } from './under-way.ts';
 import { undoOf, undoTrouble, type Undo } from './undo.ts';
-import { didText, wantedText } from './words.ts';
+import { alreadyTexts, didText, wantedText } from './words.ts';
 
 /** Acts that can be taken back: an evening's work of one moderator. */
 const KEPT = 500;
 
-interface Step {
+/** One action of an act. */
+interface Part {
   readonly id: ActionId;
   readonly question: QuestionId | undefined;
-  readonly did: string;
   readonly undo: Undo;
+}
+
+/** An act, on one question or on many. */
+interface Step {
+  readonly parts: readonly Part[];
+  /** What was done, to so many. */
+  readonly did: (count: number) => string;
+}
+
+/** An act on many questions, for as long as something of it may have to be told. */
+interface Many {
+  readonly id: string;
+  readonly sent: readonly ActionId[];
+  /** To which it could not be done when it was asked. */
+  readonly left: readonly QuestionId[];
+  readonly did: (count: number) => string;
 }
 
 /** An act that was not done, and why. */
@@ -36,27 +53,38 @@ export class History {
   /** What each action that was sent is called, should it be refused. */
   readonly #names: Record<ActionId, string> = {};
 
-  /** The last act that stands: what an undo takes back. */
-  last = $derived.by(() => {
+  /** Acts on many questions, until what was refused of them is put away. */
+  #many = $state.raw<readonly Many[]>([]);
+  #refused = $derived.by(() => {
     const refused = this.#event.items.filter(({ state }) => state === 'refused');
-    return this.#steps.findLast((step) => !refused.some(({ id }) => id === step.id));
+    return Object.fromEntries(refused.map((item) => [item.id, item])) as Partial<
+      Record<string, Item>
+    >;
+  });
+
+  /** The last act that stands: what an undo takes back, and what it did. */
+  last = $derived.by(() => {
+    const stands = ({ id }: Part) => !this.#refused[id];
+    const step = this.#steps.findLast(({ parts }) => parts.some(stands));
+    return step && { step, did: step.did(step.parts.filter(stands).length) };
   });
   /** What was taken back last, for those who listen. */
   undone = $state('');
-  refusals = $derived.by((): readonly Refusal[] => [
-    ...this.#event.items.flatMap(({ id, action, state, reason }) =>
-      state === 'refused'
-        ? [
-            {
-              id,
-              what: this.#names[id] ?? wantedText(action, undefined),
-              why: reasonText(reason ?? 'unavailable'),
-            },
-          ]
-        : [],
-    ),
-    ...this.#local,
-  ]);
+  refusals = $derived.by((): readonly Refusal[] => {
+    const ofMany = this.#many.flatMap(({ sent }) => sent);
+    const ofOne = Object.values(this.#refused).flatMap((item) =>
+      item && !ofMany.includes(item.id) ? [item] : [],
+    );
+    return [
+      ...ofOne.map(({ id, action, reason }) => ({
+        id,
+        what: this.#names[id] ?? wantedText(action, undefined),
+        why: reasonText(reason ?? 'unavailable'),
+      })),
+      ...this.#many.flatMap((many) => this.#refusalOf(many) ?? []),
+      ...this.#local,
+    ];
+  });
 
   constructor(event: Live<'desk'>) {
     this.#event = event;
@@ -72,37 +100,55 @@ export class History {
   /** Sends an action, and gives its id. */
   do(action: Action): ActionId {
     const question = this.#questionOf(action);
-    const undo = undoOf(action, {
-      question,
-      live: this.live,
-      deckNext: this.#afterOnDeck(question),
-      settings: settingsAfter(this.#event.view.settings, this.#event.items),
-    });
-    const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }));
-    if (!undo) return id;
-    const step = { id, question: question?.id, did: didText(action, question), undo };
-    this.#steps = [...this.#steps, step].slice(-KEPT);
+    const did = didText(action, question);
+    const { id, part } = this.#begin(action);
+    if (part) this.#keep({ parts: [part], did: () => did });
     return id;
   }
 
-  /** Takes the last act back and gives it, unless somebody went on from it. */
-  undo(): Pick<Step, 'question' | 'undo'> | undefined {
-    const step = this.last;
-    if (!step) return undefined;
+  /** Sends an act on many questions, to be taken back as one. `left` are those it cannot be done to. */
+  doAll(
+    actions: readonly Action[],
+    left: readonly QuestionId[],
+    did: (count: number) => string,
+  ): void {
+    const begun = actions.map((action) => this.#begin(action));
+    const parts = begun.flatMap(({ part }) => part ?? []);
+    if (parts.length > 0) this.#keep({ parts, did });
+    const sent = begun.map(({ id }) => id);
+    this.#many = [...this.#many, { id: `many-${sent[0] ?? left[0]}`, sent, left, did }];
+  }
+
+  /** Takes the last act back and gives it, unless somebody went on from all of it. */
+  undo(): Part | undefined {
+    if (!this.last) return undefined;
+    const { step, did } = this.last;
     this.#steps = this.#steps.filter((each) => each !== step);
-    const what = m.desk_undo_refused({ what: step.did });
-    const reason = undoTrouble(step.undo, {
-      question: step.question && this.#event.view.questions[step.question],
-      live: this.live,
-      busy: step.question !== undefined && busyQuestions(this.#event.items).has(step.question),
-    });
-    if (reason) {
-      this.#refuseHere(step.id, what, reason);
-      return undefined;
+    const what = m.desk_undo_refused({ what: did });
+    const stands = step.parts.filter(({ id }) => !this.#refused[id]);
+    const troubles: Reason[] = [];
+    const undone: Part[] = [];
+    // What was put somewhere last leaves it first: places depend on those before.
+    for (const part of stands.toReversed()) {
+      const reason = this.#troubleOf(part);
+      if (reason) {
+        troubles.push(reason);
+        continue;
+      }
+      for (const action of part.undo.actions) this.#send(action, what);
+      undone.unshift(part);
     }
-    for (const action of step.undo.actions) this.#send(action, what);
-    this.undone = m.desk_undone({ what: step.did });
-    return step;
+    const [reason] = troubles;
+    if (reason) {
+      const some = m.desk_undo_refused_some({
+        count: troubles.length,
+        of: stands.length,
+        what: did,
+      });
+      this.#refuseHere(step.parts[0]?.id ?? '', stands.length > 1 ? some : what, reason);
+    }
+    if (undone.length > 0) this.undone = m.desk_undone({ what: step.did(undone.length) });
+    return undone[0];
   }
 
   /** Says that an act cannot be done, without asking the server. */
@@ -113,12 +159,61 @@ export class History {
 
   dismiss(id: string): void {
     this.#local = this.#local.filter((each) => each.id !== id);
-    this.#steps = this.#steps.filter((step) => step.id !== id);
-    this.#event.dismiss(id as ActionId);
+    const sent = this.#many.find((many) => many.id === id)?.sent ?? [];
+    const gone = [id, ...sent.filter((each) => this.#refused[each])];
+    this.#many = this.#many.filter((many) => many.id !== id);
+    this.#steps = this.#steps
+      .map((step) => ({ ...step, parts: step.parts.filter((part) => !gone.includes(part.id)) }))
+      .filter(({ parts }) => parts.length > 0);
+    for (const each of gone) this.#event.dismiss(each as ActionId);
   }
 
   dismissAll(): void {
     for (const { id } of this.refusals) this.dismiss(id);
+  }
+
+  #begin(action: Action): { id: ActionId; part: Part | undefined } {
+    const question = this.#questionOf(action);
+    const undo = undoOf(action, {
+      question,
+      live: this.live,
+      deckNext: this.#afterOnDeck(question),
+      settings: settingsAfter(this.#event.view.settings, this.#event.items),
+    });
+    const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }));
+    return { id, part: undo && { id, question: question?.id, undo } };
+  }
+
+  #keep(step: Step): void {
+    this.#steps = [...this.#steps, step].slice(-KEPT);
+  }
+
+  #troubleOf({ question, undo }: Part): Reason | undefined {
+    return undoTrouble(undo, {
+      question: question && this.#event.view.questions[question],
+      live: this.live,
+      busy: question !== undefined && busyQuestions(this.#event.items).has(question),
+    });
+  }
+
+  /** What was not done of an act on many: how many were, and what the others are by now. */
+  #refusalOf({ id, sent, left, did }: Many): Refusal | undefined {
+    const refused = sent.flatMap((each) => this.#refused[each] ?? []);
+    const failed = refused.length + left.length;
+    if (failed === 0) return undefined;
+    const moved = refused.filter(({ reason }) => reason === 'wrong_state');
+    const now = [...moved.flatMap((item) => this.#questionOf(item.action)?.id ?? []), ...left];
+    const others = refused.filter((item) => !moved.includes(item)).map(({ reason }) => reason);
+    return {
+      id,
+      what: m.desk_many_refused({ done: did(sent.length - refused.length), count: failed }),
+      why: [
+        ...alreadyTexts(now.flatMap((each) => this.#event.view.questions[each] ?? [])),
+        ...others
+          .filter((reason, at) => others.indexOf(reason) === at)
+          .map((reason) => reasonText(reason ?? 'unavailable')),
+      ].join(' '),
+    };
   }
 
   #send(action: Action, name: string): ActionId {

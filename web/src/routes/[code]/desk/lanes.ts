@@ -19,6 +19,23 @@ const ORDERS: Record<Lane, Order> = {
   dismissed: byChange,
 };
 
+/** How lists are sorted: each by the order of its own lane, or all alike. */
+export const SORTS = ['lane', 'votes', 'newest', 'oldest'] as const;
+export type Sort = (typeof SORTS)[number];
+
+const BY: Record<Exclude<Sort, 'lane'>, Order> = {
+  votes: (a, b) => b.votes - a.votes || byAge(a, b),
+  newest: (a, b) => byAge(b, a),
+  oldest: byAge,
+};
+
+/** What is on deck comes first in its own order, whatever the others are sorted by. */
+export function orderOf(lane: Lane, sort: Sort): Order {
+  if (sort === 'lane') return ORDERS[lane];
+  const order = BY[sort];
+  return (a, b) => (a.deckAt ?? Infinity) - (b.deckAt ?? Infinity) || order(a, b);
+}
+
 /** Merged and withdrawn questions lie with the dismissed; the live one is in no lane. */
 export function laneOf({ state }: Pick<DeskQuestion, 'state'>): Lane | undefined {
   if (state === 'live') return undefined;
@@ -51,12 +68,12 @@ export function sortIntoLanes(questions: readonly DeskQuestion[]): {
   return { lanes, live };
 }
 
-/** The lane with a question that has left it, in the place where it stood. O(n). */
+/** A sorted list with a question that has left it, in the place where it stood. O(n). */
 export function withHeld(
-  lane: Lane,
   questions: readonly DeskQuestion[],
   held: DeskQuestion,
+  order: Order,
 ): readonly DeskQuestion[] {
-  const at = questions.findIndex((question) => ORDERS[lane](held, question) < 0);
+  const at = questions.findIndex((question) => order(held, question) < 0);
   return questions.toSpliced(at < 0 ? questions.length : at, 0, held);
 }

@@ -119,3 +119,20 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
       return action.type;
   }
 }
+
+const ALREADY: Record<DeskQuestion['state'], (inputs: { count: number }) => string> = {
+  pending: m.desk_already_pending,
+  approved: m.desk_already_approved,
+  live: m.desk_already_live,
+  answered: m.desk_already_answered,
+  dismissed: m.desk_already_dismissed,
+  merged: m.desk_already_merged,
+  withdrawn: m.desk_already_withdrawn,
+};
+
+/** What became of questions before an act reached them, a sentence a state: `2 were already dismissed.` */
+export function alreadyTexts(questions: readonly Pick<DeskQuestion, 'state'>[]): string[] {
+  const counts = new Map<DeskQuestion['state'], number>();
+  for (const { state } of questions) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return [...counts].map(([state, count]) => ALREADY[state]({ count }));
+}
