@@ -9,7 +9,11 @@ import type { Turn } from './turn.ts';
 export const messageActionSchemas = [
   /** Tells whoever sits at the podium something, in place of what was said before. */
   z.strictObject({ type: z.literal('moderation.message'), text: lineSchema(MESSAGE_TEXT_MAX) }),
-  z.strictObject({ type: z.literal('moderation.clearMessage') }),
+  /** Takes away what is said; with `message` only if it is still that. */
+  z.strictObject({
+    type: z.literal('moderation.clearMessage'),
+    message: actionIdSchema.optional(),
+  }),
   /** The chair has read it. */
   z.strictObject({ type: z.literal('stage.seen'), message: actionIdSchema }),
 ] as const;
@@ -35,6 +39,7 @@ export function reduceMessage(state: State, action: MessageAction, turn: Turn): 
       break;
     case 'moderation.clearMessage':
       if (!state.message) return 'no_message';
+      if (action.message && action.message !== state.message.id) return 'no_message';
       state.message = undefined;
       break;
     case 'stage.seen':

@@ -142,6 +142,40 @@ test(
 );
 
 test(
+  'DESK-4 a question is dragged to another list, along the deck and on stage',
+  async (t) => {
+    const { event, ids, page, complaints } = await openDesk(t, numbered(4));
+    const colleague = await enter(t, event, 'desk', 'organiser');
+    const [first, second, third, fourth] = ids;
+    assert.ok(first && second && third && fourth);
+    for (const question of [first, second, third]) {
+      await colleague.act({ type: 'moderation.approve', question, revision: 1 });
+      await colleague.act({ type: 'moderation.deck', question });
+    }
+    const row = (number: number) =>
+      page.locator('.lane.approved li', { hasText: `Question ${number}?` });
+    await row(3).getByText('on deck 3').waitFor();
+    const upper = { targetPosition: { x: 100, y: 8 } };
+    await row(3).dragTo(row(1), upper);
+    await row(3).getByText('on deck 1').waitFor();
+    await row(2).getByText('on deck 3').waitFor();
+
+    const pending = page.locator('.lane.pending');
+    await pending.locator('li', { hasText: 'Question 4?' }).dragTo(page.locator('.lane.approved'));
+    await row(4).waitFor();
+    await row(2).dragTo(pending);
+    await pending.getByText('Question 2?').waitFor();
+    await page.keyboard.press('Control+z');
+    await row(2).waitFor();
+    await row(4).dragTo(page.locator('section.stage'));
+    await page.locator('section.stage').getByText('Question 4?').waitFor();
+    assert.is(colleague.view.questions[fourth]?.state, 'live');
+    assert.equal(complaints, []);
+  },
+  { limitMs: 60_000 },
+);
+
+test(
   'BULK-1 questions are chosen by key, by click with a modifier, by their box, and let go by Escape',
   async (t) => {
     const { page } = await openDesk(t, numbered(6));
@@ -216,6 +250,25 @@ test(
     await page.locator('#pending-heading .count').getByText('4', { exact: true }).waitFor();
     // The colleague's act stands.
     assert.is(colleague.view.questions[first]?.state, 'dismissed');
+  },
+  { limitMs: 60_000 },
+);
+
+test(
+  'BULK-4 of the chosen no wording is approved that came after they were chosen',
+  async (t) => {
+    const { event, ids, page } = await openDesk(t, numbered(3));
+    await page.keyboard.press('Control+a');
+    await page.getByRole('group', { name: '3 selected' }).waitFor();
+    const colleague = await enter(t, event, 'desk', 'organiser');
+    const [first] = ids;
+    assert.ok(first);
+    const edit = { type: 'moderation.edit', question: first, revision: 1, approve: false } as const;
+    assert.ok((await colleague.act({ ...edit, text: 'Question one?' })).ok);
+    await page.locator('.lane.pending').getByText('Question one?', { exact: true }).waitFor();
+    await page.keyboard.press('a');
+    await page.getByRole('alert').getByText('2 approved, 1 not. The wording was changed').waitFor();
+    assert.is(colleague.view.questions[first]?.state, 'pending');
   },
   { limitMs: 60_000 },
 );

@@ -40,7 +40,7 @@ async function moderatorOf(browser: Awaited<ReturnType<typeof launchFor>>, url: 
 }
 
 test(
-  'FLOW-11 two moderators run a session of 300 questions by keyboard alone, two keys a question at most',
+  'DESK-6 two moderators run a session of 300 questions by keyboard alone, two keys a question at most',
   async (t) => {
     const event = await createEvent(await startServer(t));
     await seed(t, event);

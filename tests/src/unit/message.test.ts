@@ -55,4 +55,16 @@ test('MSG-3 the receipt is for the message that was read', () => {
   assert.is(view(state, 'desk').message?.seenAt, seenAt);
 });
 
+test('MSG-4 a message is taken away by name only while it is the one that is said', () => {
+  const state = newEvent();
+  act(state, 'moderator', { type: 'moderation.message', text: 'first' });
+  const first = state.message?.id;
+  act(state, 'moderator', { type: 'moderation.message', text: 'second' });
+  const clear = { type: 'moderation.clearMessage', message: first } as const;
+  assert.is(refusal(act(state, 'moderator', clear)), 'no_message');
+  assert.is(state.message?.text, 'second');
+  assert.ok(act(state, 'moderator', { ...clear, message: state.message?.id }).ok);
+  assert.is(state.message, undefined);
+});
+
 run();

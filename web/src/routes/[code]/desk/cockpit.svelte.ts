@@ -8,6 +8,7 @@ import { actionFor, ACTS, ALL_ACTS, dismissal, manyText, type Act, type PlainAct
 import { Alike } from './alike.ts';
 import { Chosen } from './chosen.svelte.ts';
 import { History } from './history.svelte.ts';
+import { NO_FILTER } from '../filter.ts';
 import { Find } from './find.svelte.ts';
 import {
   LANES,
@@ -135,7 +136,7 @@ export class Cockpit {
 
   /** Shows everything again; what is in hand stays. */
   seekAll(): void {
-    this.#narrow({ text: '' });
+    this.#narrow(NO_FILTER);
   }
 
   /** The next way to sort. */
@@ -197,9 +198,12 @@ export class Cockpit {
     return ACTS[act].on(question) ? question : undefined;
   }
 
-  /** The chosen as they are now. */
+  /** The chosen as they are now, but with the revision that was there when they were chosen: no other is approved. */
   get chosenQuestions(): readonly DeskQuestion[] {
-    return this.chosen.ids.flatMap((id) => this.event.view.questions[id] ?? []);
+    return this.chosen.all.flatMap(({ id, revision }) => {
+      const question = this.event.view.questions[id];
+      return question ? [{ ...question, revision }] : [];
+    });
   }
 
   /** What can be done to some at least of the chosen. */
@@ -244,9 +248,14 @@ export class Cockpit {
     const at = deck.findIndex(({ id }) => id === selected?.id);
     const to = at + by;
     if (!selected || at < 0 || to < 0 || to >= deck.length || this.busy.has(selected.id)) return;
-    const before = deck[by < 0 ? to : to + 1]?.id;
-    const action = { type: 'moderation.deck', question: selected.id } as const;
-    this.history.do(before ? { ...action, before } : action);
+    this.putOnDeck(selected, deck[by < 0 ? to : to + 1]);
+  }
+
+  /** Puts a question on deck before another one there, or last. */
+  putOnDeck(question: DeskQuestion, before: DeskQuestion | undefined): void {
+    if (question.id === before?.id || this.busy.has(question.id)) return;
+    const action = { type: 'moderation.deck', question: question.id } as const;
+    this.history.do(before ? { ...action, before: before.id } : action);
   }
 
   /** Dismisses the question that {@link ready} gave, or all the chosen. */
@@ -296,7 +305,7 @@ export class Cockpit {
 
   /** Chooses or lets go of a question, that in hand unless another is named. */
   choose(question = this.selected): void {
-    if (question) this.chosen.toggle(question.id);
+    if (question) this.chosen.toggle(question);
   }
 
   /** Moves on, choosing all on the way. */
@@ -308,11 +317,7 @@ export class Cockpit {
 
   /** Chooses all from where choosing began, or from `from`, to this question, which comes in hand. */
   chooseTo(question: DeskQuestion, from = this.selected?.id): void {
-    this.chosen.extend(
-      this.questions(this.lane).map(({ id }) => id),
-      from ?? question.id,
-      question.id,
-    );
+    this.chosen.extend(this.questions(this.lane), from ?? question.id, question.id);
     this.#pick(this.lane, question);
   }
 
@@ -329,7 +334,7 @@ export class Cockpit {
   }
 
   chooseAll(): void {
-    this.chosen.set(this.questions(this.lane).map(({ id }) => id));
+    this.chosen.set(this.questions(this.lane));
   }
 
   /** Takes the last act back; what it was about comes in hand again. */

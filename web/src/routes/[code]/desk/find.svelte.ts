@@ -1,24 +1,18 @@
 import type { Mode } from '@rostrum/shared/domain/questions';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
-import { Finder } from '../filter.ts';
+import { Finder, NO_FILTER, type Filter } from '../filter.ts';
 import type { Sort } from './lanes.ts';
 
 /** What a moderator looks for; what is absent does not matter. */
-interface Sought {
-  /** As it was typed. */
-  readonly text: string;
-  /** A BCP 47 tag. */
-  readonly language?: string | undefined;
+interface Sought extends Filter {
   readonly mode?: Mode | undefined;
   /** Whom the asker speaks for. */
   readonly affiliation?: string | undefined;
 }
 
-const EVERYTHING: Sought = { text: '' };
-
 /** What narrows the lists of the desk, and how they are sorted. */
 export class Find {
-  sought = $state.raw(EVERYTHING);
+  sought = $state.raw<Sought>(NO_FILTER);
   sort = $state<Sort>('lane');
   /** Whether some questions may be hidden. */
   active = $derived.by(() => {

@@ -135,7 +135,7 @@ export class History {
         troubles.push(reason);
         continue;
       }
-      for (const action of part.undo.actions) this.#send(action, what);
+      for (const action of part.undo.actions) this.#send(this.#asOfNow(action, part.id), what);
       undone.unshift(part);
     }
     const [reason] = troubles;
@@ -178,6 +178,7 @@ export class History {
       question,
       live: this.live,
       deckNext: this.#afterOnDeck(question),
+      message: this.#event.view.message,
       settings: settingsAfter(this.#event.view.settings, this.#event.items),
     });
     const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }));
@@ -225,6 +226,18 @@ export class History {
   #refuseHere(id: string, what: string, reason: Reason): void {
     const refusal = { id: `here-${id}`, what, why: reasonText(reason) };
     this.#local = [...this.#local.filter((each) => each.id !== refusal.id), refusal];
+  }
+
+  /** An undo, fitted to what others have done since the act of that id. */
+  #asOfNow(action: Action, undone: ActionId): Action {
+    // A colleague's later word to the podium stays.
+    if (action.type === 'moderation.clearMessage') return { ...action, message: undone };
+    if (action.type !== 'moderation.deck' || action.before === undefined) return action;
+    const next = this.#event.view.questions[action.before];
+    const isComing = busyQuestions(this.#event.items).has(action.before);
+    // Where the one after it has left the deck, it comes last.
+    if (next?.deckAt !== undefined || isComing) return action;
+    return { type: action.type, question: action.question };
   }
 
   #afterOnDeck(question: DeskQuestion | undefined): QuestionId | undefined {

@@ -1,4 +1,5 @@
 import type { Action } from '@rostrum/shared/domain/actions';
+import type { Message } from '@rostrum/shared/domain/message';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { Settings } from '@rostrum/shared/domain/settings';
 import type { Reason } from '@rostrum/shared/domain/reasons';
@@ -25,6 +26,8 @@ interface Before {
   /** The question after it on deck. */
   readonly deckNext: QuestionId | undefined;
   readonly settings: Settings;
+  /** What was said to the podium. */
+  readonly message: Message | null;
 }
 
 /** The inverse of an action; undefined when the desk does not do it. `before` is as it was before. */
@@ -42,6 +45,10 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
     }
     case 'moderation.message':
       return { actions: [{ type: 'moderation.clearMessage' }] };
+    case 'moderation.clearMessage':
+      return before.message
+        ? { actions: [{ type: 'moderation.message', text: before.message.text }] }
+        : undefined;
     case 'stage.blank':
       return { actions: [{ ...action, on: !action.on }] };
     case 'moderation.pin':

@@ -55,6 +55,8 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
       return m.desk_did_unpin({ text });
     case 'moderation.message':
       return m.desk_did_message({ text: quoted(action.text) });
+    case 'moderation.clearMessage':
+      return m.desk_did_message_clear();
     case 'stage.blank':
       return action.on ? m.desk_did_blank() : m.desk_did_shown();
     case 'settings.qa':
