@@ -4,6 +4,7 @@ import { isTooLong } from '@rostrum/shared/domain/length';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import { permissionTrouble } from '@rostrum/shared/domain/reduce';
 import { voterIndex, type State } from '@rostrum/shared/domain/state';
+import { hasVote } from '@rostrum/shared/domain/votes';
 import { hasVoted } from '@rostrum/shared/domain/union';
 
 /**
@@ -24,7 +25,8 @@ export function advise(
   if (!question) return undefined;
   const voted = hasVoted(question, voterIndex(state, by.participant));
   if (action.type === 'question.upvote') return voted ? 'already_voted' : undefined;
-  return voted ? undefined : 'not_voted';
+  const against = hasVote(question.downs, voterIndex(state, by.participant));
+  return voted || against ? undefined : 'not_voted';
 }
 
 /**
@@ -39,6 +41,7 @@ export function adviseLength(
 ): Reason | undefined {
   switch (action.type) {
     case 'question.ask':
+    case 'moderation.add':
       if (questions.get(id as string as QuestionId)) return undefined;
       break;
     case 'question.edit':

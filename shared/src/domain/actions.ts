@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byHandActionSchemas } from './by-hand.ts';
 import { createSchema } from './event.ts';
 import { actionIdSchema } from './ids.ts';
 import { BATCH_MAX } from './limits.ts';
@@ -6,7 +7,10 @@ import { messageActionSchemas } from './message.ts';
 import { moderationActionSchemas } from './moderation.ts';
 import { programmeActionSchemas } from './programme.ts';
 import { questionActionSchemas } from './questions.ts';
+import { rehearsalActionSchemas } from './rehearsal.ts';
+import { reportActionSchemas } from './report.ts';
 import { rolesActionSchemas } from './roles.ts';
+import { screeningActionSchemas } from './screening.ts';
 import { settingsActionSchemas } from './settings.ts';
 import { stageActionSchemas } from './stage.ts';
 import { actorSchema } from './turn.ts';
@@ -14,12 +18,16 @@ import { actorSchema } from './turn.ts';
 /** Every action a client may send. */
 export const actionSchema = z.discriminatedUnion('type', [
   ...questionActionSchemas,
+  ...reportActionSchemas,
   ...moderationActionSchemas,
+  ...byHandActionSchemas,
   ...stageActionSchemas,
   ...messageActionSchemas,
   ...programmeActionSchemas,
   ...settingsActionSchemas,
+  ...screeningActionSchemas,
   ...rolesActionSchemas,
+  ...rehearsalActionSchemas,
 ]);
 export type Action = z.infer<typeof actionSchema>;
 export type ActionType = Action['type'];

@@ -16,6 +16,8 @@ export interface Changes {
   stage: boolean;
   /** What the crew says to the podium. */
   message: boolean;
+  /** What marks questions for moderators. */
+  screening: boolean;
   /** Questions of which more than the number of votes changed. */
   questions: Set<QuestionId>;
   /** Those that the public saw and may see no more. */
@@ -38,6 +40,7 @@ export function noChanges(): Changes {
     live: false,
     stage: false,
     message: false,
+    screening: false,
     questions: new Set(),
     hidden: new Set(),
     votes: new Set(),
@@ -56,6 +59,7 @@ export function addChanges(into: Changes, more: Changes): void {
   into.live ||= more.live;
   into.stage ||= more.stage;
   into.message ||= more.message;
+  into.screening ||= more.screening;
   for (const id of more.questions) into.questions.add(id);
   for (const id of more.hidden) into.hidden.add(id);
   for (const id of more.votes) into.votes.add(id);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { isBlocked } from './block.ts';
 import { questionIdSchema, type ParticipantId, type QuestionId } from './ids.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { isPublic } from './moves.ts';
 import type { Question, State } from './state.ts';
 import { hasVoted, rootOf } from './union.ts';
+import { hasVote } from './votes.ts';
 
 /**
  * What is a participant's own: their votes, and their questions with their
@@ -12,6 +14,11 @@ import { hasVoted, rootOf } from './union.ts';
 export const mineSchema = z.strictObject({
   seq: z.int().nonnegative(),
   votes: z.array(questionIdSchema),
+  /** Votes against. */
+  downs: z.array(questionIdSchema).optional(),
+  reports: z.array(questionIdSchema).optional(),
+  /** A moderator stopped them from asking. */
+  blocked: z.literal(true).optional(),
   questions: z.array(
     z.strictObject({
       id: questionIdSchema,
@@ -30,6 +37,8 @@ export const mineSchema = z.strictObject({
       reason: dismissReasonSchema.optional(),
       /** The question it was merged into, while everyone sees that one. */
       into: questionIdSchema.optional(),
+      /** Reports hide it until a moderator has looked. */
+      hidden: z.literal(true).optional(),
       askedAt: z.int(),
     }),
   ),
@@ -42,10 +51,14 @@ export function mineOf(state: State, participant: ParticipantId): Mine {
   const index = state.voters.get(participant);
   if (index !== undefined) {
     for (const question of state.questions.values()) {
+      if (hasVote(question.reports, index)) (mine.reports ??= []).push(question.id);
       // A vote for a merged question is one for the question it was merged into.
-      if (!question.merged && hasVoted(question, index)) mine.votes.push(question.id);
+      if (question.merged) continue;
+      if (hasVoted(question, index)) mine.votes.push(question.id);
+      if (hasVote(question.downs, index)) (mine.downs ??= []).push(question.id);
     }
   }
+  if (isBlocked(state, participant)) mine.blocked = true;
   for (const question of state.asked.get(participant) ?? []) {
     const { id, text, original, state: at, dismissal, askedAt } = question;
     mine.questions.push({
@@ -55,6 +68,7 @@ export function mineOf(state: State, participant: ParticipantId): Mine {
       state: at,
       ...(dismissal ? { reason: dismissal.reason } : {}),
       ...mergedInto(state, question),
+      ...(question.hiddenAt === undefined ? {} : { hidden: true }),
       askedAt,
     });
   }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { blockActionSchemas, reduceBlock } from './block.ts';
 import { deckActionSchemas, reduceDeck } from './deck.ts';
 import { questionIdSchema } from './ids.ts';
 import { NOTE_MAX, QUESTION_UNITS_MAX } from './limits.ts';
 import { mergeActionSchemas, reduceMerge } from './merge.ts';
 import { isPublic, isTooLarge, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
+import { keepActionSchemas, reduceKeep } from './report.ts';
 import { putOnStage } from './stage.ts';
 import type { Question, State } from './state.ts';
 import { lineSchema } from './text.ts';
@@ -59,6 +61,8 @@ export const moderationActionSchemas = [
   z.strictObject({ type: z.literal('moderation.unpin'), question }),
   ...deckActionSchemas,
   ...mergeActionSchemas,
+  ...keepActionSchemas,
+  ...blockActionSchemas,
 ] as const;
 
 type ModerationAction = z.infer<(typeof moderationActionSchemas)[number]>;
@@ -94,6 +98,11 @@ export function reduceModeration(
     case 'moderation.merge':
     case 'moderation.unmerge':
       return reduceMerge(state, found, action, turn);
+    case 'moderation.keep':
+      return reduceKeep(state, found, action, turn);
+    case 'moderation.block':
+    case 'moderation.unblock':
+      return reduceBlock(state, found, action, turn);
   }
 }
 
@@ -178,6 +187,9 @@ function stage(state: State, question: Question, turn: Turn): Reason | undefined
   if (question.state !== 'approved' && question.state !== 'answered') return 'wrong_state';
   const before = state.live === undefined ? undefined : state.questions.get(state.live);
   if (before) moveTo(state, before, 'answered', turn);
+  // Who puts it there has looked.
+  if (question.hiddenAt !== undefined) question.keptAt = turn.at;
+  question.hiddenAt = undefined;
   putOnStage(state, question, turn);
   return undefined;
 }

@@ -10,6 +10,11 @@ export function isPublic(state: QuestionState): state is 'approved' | 'live' | '
   return state === 'approved' || state === 'live' || state === 'answered';
 }
 
+/** Whether everyone sees it: what reports hide is seen on stage alone, where it is read aloud already. */
+export function isVisible({ state, hiddenAt }: Question): boolean {
+  return isPublic(state) && (hiddenAt === undefined || state === 'live');
+}
+
 /** Moves a question to another state; the only place that does. */
 export function moveTo(state: State, question: Question, to: QuestionState, turn: Turn): void {
   if (question.state === 'pending') countPending(state, question.author, -1);
@@ -20,11 +25,11 @@ export function moveTo(state: State, question: Question, to: QuestionState, turn
     turn.changes.live = true;
     turn.changes.stage = true;
   }
-  if (isPublic(question.state) && !isPublic(to)) {
-    turn.changes.hidden.add(question.id);
-  }
+  const wasVisible = isVisible(question);
   if (to !== 'approved') question.deckAt = undefined;
+  if (to !== 'withdrawn') question.shelved = undefined;
   question.state = to;
+  if (wasVisible && !isVisible(question)) turn.changes.hidden.add(question.id);
   question.changedAt = turn.at;
   // What became of it is the story of those that are merged into it, too.
   for (const { author } of groupOf(question)) turn.changes.authors.add(author);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Changes } from './changes.ts';
 import { questionIdSchema, type QuestionId } from './ids.ts';
 import type { State } from './state.ts';
-import { votersOf } from './union.ts';
+import { scoreOf } from './union.ts';
 import {
   deskQuestionSchema,
   infoOf,
@@ -32,7 +32,7 @@ export const patchSchema = z.strictObject({
     .record(questionIdSchema, z.union([publicQuestionSchema, deskQuestionSchema, z.null()]))
     .optional(),
   /** Votes of questions of which nothing else changed. */
-  votes: z.record(questionIdSchema, z.int().nonnegative()).optional(),
+  votes: z.record(questionIdSchema, z.int()).optional(),
 });
 export type Patch = z.infer<typeof patchSchema>;
 
@@ -46,6 +46,7 @@ export function patchFor(state: State, audience: Audience, changes: Changes, fro
   if (changes.programme) patch.programme = programmeFor(state, audience);
   if (changes.running || changes.programme) patch.onAir = onAirFor(state, audience);
   if (changes.message && audience !== 'public') patch.message = messageOf(state);
+  if (changes.screening && audience === 'desk') patch.screening = state.screening;
   if (audience === 'podium' || audience === 'show') {
     if (changes.stage) patch.stage = stageOf(state);
   } else {
@@ -63,8 +64,8 @@ function addQuestions(
   for (const id of changes.questions) {
     const question = state.questions.get(id);
     const seen = question && questionFor(question, audience);
-    // Of a question it never saw, an audience does not even learn that it is there.
-    if (!seen && !changes.hidden.has(id)) continue;
+    // Of a question it never saw, the public does not even learn that it is there.
+    if (!seen && audience === 'public' && !changes.hidden.has(id)) continue;
     patch.questions ??= byQuestion();
     patch.questions[id] = seen ?? null;
   }
@@ -72,7 +73,7 @@ function addQuestions(
     const question = state.questions.get(id);
     if (changes.questions.has(id) || !question || !sees(audience, question)) continue;
     patch.votes ??= byQuestion();
-    patch.votes[id] = votersOf(question).count;
+    patch.votes[id] = scoreOf(question);
   }
 }
 

@@ -39,9 +39,15 @@ export function limitTrouble(
   return most > 0 && openQuestions(asked) >= most ? 'too_many_open' : undefined;
 }
 
-/** The votes of a person that cannot be given elsewhere: those on questions that take votes. O(approved). */
-export function votesUsed({ upcoming, live, questions }: State, index: number): number {
-  const onStage = live === undefined ? undefined : questions.get(live);
-  const has = (question: Question) => hasVote(votersOf(question), index);
-  return upcoming.filter(has).length + (onStage && has(onStage) ? 1 : 0);
+/**
+ * Whether a person may vote for one question more: those that take votes no more
+ * have given theirs back. O(1), and O(approved) where votes are limited.
+ */
+export function hasVoteLeft(state: State, index: number): boolean {
+  const most = state.settings.votesPerPerson;
+  if (most === 0) return true;
+  const live = state.live === undefined ? undefined : state.questions.get(state.live);
+  const has = (question: Question) =>
+    hasVote(votersOf(question), index) || hasVote(question.downs, index);
+  return state.upcoming.filter(has).length + Number(live !== undefined && has(live)) < most;
 }

@@ -9,14 +9,16 @@ import {
   QUESTION_UNITS_MAX,
 } from './limits.ts';
 import { comeBack, detach } from './merge.ts';
-import { countPending, isTooLarge, keepTurn, moveTo, reword, touch } from './moves.ts';
+import { countPending, isTooLarge, isVisible, keepTurn, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
 import { voterIndex, type Question, type State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
-import { limitTrouble, votesUsed } from './person-limits.ts';
+import { isBlocked } from './block.ts';
+import type { Channel } from './by-hand.ts';
+import { hasVoteLeft, limitTrouble } from './person-limits.ts';
 import { castVote, dropVote, hasVoted, rootOf } from './union.ts';
-import { noVotes } from './votes.ts';
+import { addVote, hasVote, noVotes, removeVote } from './votes.ts';
 
 /** In the room, or remote. */
 export const modeSchema = z.enum(['room', 'remote']);
@@ -38,6 +40,7 @@ export const questionActionSchemas = [
   z.strictObject({ type: z.literal('question.edit'), question: questionIdSchema, text }),
   z.strictObject({ type: z.literal('question.withdraw'), question: questionIdSchema }),
   z.strictObject({ type: z.literal('question.upvote'), question: questionIdSchema }),
+  z.strictObject({ type: z.literal('question.downvote'), question: questionIdSchema }),
   z.strictObject({ type: z.literal('question.takeBack'), question: questionIdSchema }),
 ] as const;
 
@@ -58,7 +61,9 @@ export function reduceQuestions(
     case 'question.withdraw':
       return withdraw(state, question, turn);
     case 'question.upvote':
-      return vote(state, question, turn);
+      return vote(state, question, 'votes', turn);
+    case 'question.downvote':
+      return vote(state, question, 'downs', turn);
     case 'question.takeBack':
       return takeBack(state, question, turn);
   }
@@ -69,7 +74,7 @@ export function reduceQuestions(
  * saw and that was merged meanwhile goes by the question it counts for.
  */
 function isOpenToVotes(question: Question, root: Question): boolean {
-  return question.approved !== undefined && (root.state === 'approved' || root.state === 'live');
+  return question.approved !== undefined && isVisible(root) && root.state !== 'answered';
 }
 
 function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
@@ -78,6 +83,7 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
   const existing = state.questions.get(id);
   // The memory of action ids is finite; a question outlives it and still knows its own ask.
   if (existing) return existing.author === author ? undefined : 'wrong_state';
+  if (isBlocked(state, author)) return 'blocked';
   if (!state.settings.qaOpen) return 'qa_closed';
   if (isTooLarge(state, action.text)) return 'too_long';
   if (state.questions.size >= QUESTIONS_MAX) return 'event_full';
@@ -86,14 +92,30 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
   if ((state.pending.get(author) ?? 0) >= PENDING_PER_PARTICIPANT_MAX) return 'too_many_pending';
   const overLimit = limitTrouble(state.settings, asked, turn.at);
   if (overLimit) return overLimit;
-  const waits = state.settings.premoderation;
+  const { text, asker } = action;
+  putQuestion(state, { id, author, asker, text, waits: state.settings.premoderation }, turn);
+  return undefined;
+}
+
+/** Puts a question that nothing speaks against among the others. O(log approved). */
+export function putQuestion(
+  state: State,
+  asked: Pick<Question, 'id' | 'author' | 'asker' | 'text'> & {
+    channel?: Channel;
+    /** For a moderator. */
+    waits: boolean;
+  },
+  turn: Turn,
+): void {
+  const { id, author, asker, text, channel, waits } = asked;
   const question: Question = {
     id,
     author,
-    asker: action.asker,
-    text: action.text,
+    asker,
+    channel,
+    text,
     revision: 1,
-    approved: waits ? undefined : { revision: 1, text: action.text },
+    approved: waits ? undefined : { revision: 1, text },
     original: undefined,
     state: waits ? 'pending' : 'approved',
     dismissal: undefined,
@@ -108,19 +130,26 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
     votes: noVotes(),
     members: [],
     union: undefined,
+    downs: noVotes(),
+    reports: noVotes(),
+    hiddenAt: undefined,
+    keptAt: undefined,
+    shelved: undefined,
+    blockedAt: undefined,
     upcomingAt: -1,
   };
   state.questions.set(id, question);
-  state.asked.set(author, asked);
-  asked.push(question);
+  const own = state.asked.get(author);
+  if (own) own.push(question);
+  else state.asked.set(author, [question]);
   if (waits) countPending(state, author, 1);
   touch(state, question, turn);
-  return undefined;
 }
 
 function edit(state: State, question: Question, to: string, turn: Turn): Reason | undefined {
   if (turn.by.participant !== question.author) return 'not_yours';
   if (question.state !== 'pending') return 'wrong_state';
+  if (isBlocked(state, question.author)) return 'blocked';
   if (isTooLarge(state, to)) return 'too_long';
   reword(state, question, to, turn);
   question.original = undefined;
@@ -137,16 +166,31 @@ function withdraw(state: State, question: Question, turn: Turn): Reason | undefi
   return undefined;
 }
 
-function vote(state: State, question: Question, turn: Turn): Reason | undefined {
+/** One vote, for it or against it: given the other way it changes its side. */
+function vote(
+  state: State,
+  question: Question,
+  side: 'votes' | 'downs',
+  turn: Turn,
+): Reason | undefined {
   const root = rootOf(state, question);
   if (!isOpenToVotes(question, root)) return 'wrong_state';
+  if (side === 'downs' && question.merged) return 'wrong_state';
+  if (side === 'downs' && !state.settings.downvotes) return 'downvotes_off';
   const index = voterIndex(state, turn.by.participant);
   if (index >= PARTICIPANTS_MAX) return 'event_full';
-  const { votesPerPerson } = state.settings;
-  if (votesPerPerson > 0 && !hasVoted(root, index)) {
-    if (votesUsed(state, index) >= votesPerPerson) return 'no_votes_left';
+  const isThere = side === 'votes' ? hasVoted(question, index) : hasVote(question.downs, index);
+  if (isThere) return 'already_voted';
+  const counts = hasVoted(root, index) || hasVote(root.downs, index);
+  if (!counts && !hasVoteLeft(state, index)) return 'no_votes_left';
+  if (side === 'votes') {
+    removeVote(root.downs, index);
+    removeVote(question.downs, index);
+    castVote(root, question, index);
+  } else {
+    dropVote(root, question, index);
+    addVote(question.downs, index);
   }
-  if (!castVote(root, question, index)) return 'already_voted';
   if (index === state.voters.size) state.voters.set(turn.by.participant, index);
   noteVote(state, question, root, index, turn);
   return undefined;
@@ -156,7 +200,9 @@ function takeBack(state: State, question: Question, turn: Turn): Reason | undefi
   const root = rootOf(state, question);
   if (!isOpenToVotes(question, root)) return 'wrong_state';
   const index = voterIndex(state, turn.by.participant);
-  if (!dropVote(root, question, index)) return 'not_voted';
+  const isFor = dropVote(root, question, index);
+  const isAgainst = removeVote(root.downs, index);
+  if (!isFor && !isAgainst) return 'not_voted';
   noteVote(state, question, root, index, turn);
   return undefined;
 }

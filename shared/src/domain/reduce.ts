@@ -5,6 +5,7 @@ import {
   type Family,
   type LoggedAction,
 } from './actions.ts';
+import { reduceByHand } from './by-hand.ts';
 import type { Changes } from './changes.ts';
 import { reduceCreate } from './event.ts';
 import type { ActionId } from './ids.ts';
@@ -15,6 +16,9 @@ import { reduceProgramme } from './programme.ts';
 import { reduceQuestions } from './questions.ts';
 import { ACCEPTED, refused, type Outcome, type Reason } from './reasons.ts';
 import { linkTrouble, reduceRoles, type Role } from './roles.ts';
+import { reduceRehearsal } from './rehearsal.ts';
+import { reduceReport } from './report.ts';
+import { reduceScreening } from './screening.ts';
 import { reduceSettings } from './settings.ts';
 import { reduceStage } from './stage.ts';
 import type { State } from './state.ts';
@@ -28,6 +32,7 @@ const FAMILY_ROLES: Record<Family, readonly Role[]> = {
   programme: ['caller', 'organiser'],
   settings: ['moderator', 'organiser'],
   roles: ['organiser'],
+  rehearsal: ['organiser'],
 };
 
 /**
@@ -100,8 +105,12 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'question.edit':
     case 'question.withdraw':
     case 'question.upvote':
+    case 'question.downvote':
     case 'question.takeBack':
       return reduceQuestions(state, action, turn);
+    case 'question.report':
+    case 'question.unreport':
+      return reduceReport(state, action, turn);
     case 'moderation.approve':
     case 'moderation.edit':
     case 'moderation.dismiss':
@@ -114,7 +123,13 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'moderation.offDeck':
     case 'moderation.merge':
     case 'moderation.unmerge':
+    case 'moderation.keep':
+    case 'moderation.block':
+    case 'moderation.unblock':
       return reduceModeration(state, action, turn);
+    case 'moderation.add':
+    case 'moderation.remove':
+      return reduceByHand(state, action, turn);
     case 'moderation.message':
     case 'moderation.clearMessage':
     case 'stage.seen':
@@ -137,6 +152,12 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'settings.set':
     case 'settings.closedMessage':
       return reduceSettings(state, action, turn);
+    case 'settings.screen':
+    case 'settings.words':
+      return reduceScreening(state, action, turn);
+    case 'rehearsal.start':
+    case 'rehearsal.wipe':
+      return reduceRehearsal(state, action, turn);
     case 'roles.grant':
     case 'roles.revoke':
       return reduceRoles(state, action, turn);

@@ -28,6 +28,8 @@ const options = z.strictObject({
   questionsPerPerson: z.int().min(0).max(ASKED_PER_PARTICIPANT_MAX),
   /** Votes of a person on the questions that take votes; 0 for no limit. */
   votesPerPerson: z.int().min(0).max(VOTES_PER_PERSON_MAX),
+  /** A vote may be against a question too. */
+  downvotes: z.boolean(),
 });
 
 /** What the event's people set for all; everyone sees it. */
@@ -38,6 +40,8 @@ export const settingsSchema = options.extend({
   premoderation: z.boolean(),
   /** Podium and screen show nothing. */
   blank: z.boolean(),
+  /** All of it is for practice, and is wiped when the event begins. */
+  rehearsal: z.boolean(),
   /** What phones say while no questions are taken. */
   closedMessage: z.string().optional(),
 });
@@ -63,11 +67,13 @@ export const FIRST_SETTINGS: Settings = {
   qaOpen: true,
   premoderation: true,
   blank: false,
+  rehearsal: false,
   qaByCue: false,
   askAhead: true,
   slowModeMs: 0,
   questionsPerPerson: 0,
   votesPerPerson: 0,
+  downvotes: false,
 };
 
 /** O(cues). */

@@ -11,11 +11,12 @@ import { messageSchema } from './message.ts';
 import { programmeSchema } from './programme.ts';
 import { ACCEPTED, reasonSchema, refused, type Outcome, type Reason } from './reasons.ts';
 import { linkSchema } from './roles.ts';
+import { screeningSchema } from './screening.ts';
 import { settingsSchema } from './settings.ts';
 import { emptyState, type Question, type State } from './state.ts';
 import { unite } from './union.ts';
 import { putInTurn } from './upcoming.ts';
-import { countVotes } from './votes.ts';
+import { countVotes, type VoteSet } from './votes.ts';
 import { deskQuestionSchema, viewSchema } from './view.ts';
 
 /** Raised when a snapshot's shape changes. An older snapshot is not read: the log is, from its start. */
@@ -23,13 +24,23 @@ export const SNAPSHOT_VERSION = 1;
 
 const time = z.int().nonnegative();
 
-const questionSchema = deskQuestionSchema.omit({ approved: true, shown: true }).extend({
-  author: participantIdSchema,
-  approved: z.strictObject({ revision: z.int().positive(), text: z.string() }).optional(),
-  staging: z.int().positive().optional(),
-  /** The bits of the vote set, in hexadecimal, without the zero bytes at the end. */
-  votes: z.string().regex(/^([0-9a-f]{2})*$/),
-});
+/** The bits of a vote set, in hexadecimal, without the zero bytes at the end. */
+const bits = z.string().regex(/^([0-9a-f]{2})*$/);
+
+const questionSchema = deskQuestionSchema
+  .omit({ approved: true, shown: true, reports: true, hidden: true, kept: true, blocked: true })
+  .extend({
+    author: participantIdSchema,
+    approved: z.strictObject({ revision: z.int().positive(), text: z.string() }).optional(),
+    staging: z.int().positive().optional(),
+    votes: bits,
+    downs: bits.optional(),
+    reports: bits.optional(),
+    hiddenAt: time.optional(),
+    keptAt: time.optional(),
+    blockedAt: time.optional(),
+    shelved: z.literal(true).optional(),
+  });
 
 export const snapshotSchema = z.strictObject({
   v: z.literal(SNAPSHOT_VERSION),
@@ -44,6 +55,7 @@ export const snapshotSchema = z.strictObject({
   live: questionIdSchema.optional(),
   stagings: time,
   message: messageSchema.optional(),
+  screening: screeningSchema,
   /** In the order of their indexes. */
   voters: z.array(participantIdSchema),
   links: z.array(z.tuple([linkIdSchema, linkSchema.extend({ revokedAt: time.optional() })])),
@@ -93,6 +105,7 @@ export function deserialise(text: string, salt = 0): State {
     live: snapshot.live,
     stagings: snapshot.stagings,
     message: snapshot.message,
+    screening: snapshot.screening,
     links: new Map(snapshot.links) as State['links'],
   };
   for (const [index, voter] of snapshot.voters.entries()) state.voters.set(voter, index);
@@ -126,9 +139,16 @@ function saved({
   members: _members,
   union: _union,
   votes,
+  downs,
+  reports,
   ...question
 }: Question) {
-  return { ...question, votes: toHex(votes.bits) };
+  return {
+    ...question,
+    votes: toHex(votes.bits),
+    ...(downs.count > 0 ? { downs: toHex(downs.bits) } : {}),
+    ...(reports.count > 0 ? { reports: toHex(reports.bits) } : {}),
+  };
 }
 
 function refusalsIn(outcomes: readonly Outcome[]): [number, Reason][] {
@@ -138,11 +158,11 @@ function refusalsIn(outcomes: readonly Outcome[]): [number, Reason][] {
 }
 
 function restored(saved: Snapshot['questions'][number]): Question {
-  const bits = fromHex(saved.votes);
   return {
     id: saved.id,
     author: saved.author,
     asker: saved.asker,
+    channel: saved.channel,
     text: saved.text,
     revision: saved.revision,
     approved: saved.approved,
@@ -157,11 +177,22 @@ function restored(saved: Snapshot['questions'][number]): Question {
     askedAt: saved.askedAt,
     approvedAt: saved.approvedAt,
     changedAt: saved.changedAt,
-    votes: { bits, count: countVotes(bits) },
+    votes: votesFrom(saved.votes),
     members: [],
     union: undefined,
+    downs: votesFrom(saved.downs),
+    reports: votesFrom(saved.reports),
+    hiddenAt: saved.hiddenAt,
+    keptAt: saved.keptAt,
+    shelved: saved.shelved,
+    blockedAt: saved.blockedAt,
     upcomingAt: -1,
   };
+}
+
+function votesFrom(hex = ''): VoteSet {
+  const bits = fromHex(hex);
+  return { bits, count: countVotes(bits) };
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

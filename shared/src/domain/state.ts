@@ -1,12 +1,14 @@
 import { IdMap } from './id-map.ts';
 import type { ActionId, CueId, LinkId, ParticipantId, QuestionId } from './ids.ts';
 import type { Info } from './event.ts';
+import type { Channel } from './by-hand.ts';
 import type { Asker } from './questions.ts';
 import type { DismissReason } from './moderation.ts';
 import type { Message } from './message.ts';
 import type { Programme, Ran, Running } from './programme.ts';
 import type { Outcome } from './reasons.ts';
 import type { Link } from './roles.ts';
+import { firstScreening, type Screening } from './screening.ts';
 import { FIRST_SETTINGS, type Settings } from './settings.ts';
 import type { Upcoming } from './upcoming.ts';
 import type { VoteSet } from './votes.ts';
@@ -30,6 +32,8 @@ export interface Question {
   readonly id: QuestionId;
   readonly author: ParticipantId;
   readonly asker: Asker;
+  /** Of one that was added by hand: where it was said. Its author is its own id. */
+  readonly channel: Channel | undefined;
   /** The latest wording. */
   text: string;
   /** 1 for the first wording; an edit adds one. */
@@ -60,6 +64,18 @@ export interface Question {
   readonly members: Question[];
   /** Its voters and those of all its members, while it has any and is not merged itself. */
   union: VoteSet | undefined;
+  /** Votes against it: of those who have none for it. */
+  readonly downs: VoteSet;
+  /** Who says that it should not be seen. */
+  readonly reports: VoteSet;
+  /** Since when reports hide it from all but the moderators. */
+  hiddenAt: number | undefined;
+  /** When a moderator had looked: reports hide it no more. */
+  keptAt: number | undefined;
+  /** It waited when its author was blocked: moderators see it again once that is undone. */
+  shelved: true | undefined;
+  /** When its author was blocked for it. */
+  blockedAt: number | undefined;
   /** Its index in `state.upcoming`; -1 when it is not there. */
   upcomingAt: number;
 }
@@ -84,6 +100,7 @@ export interface State {
   upcoming: Upcoming;
   /** What the crew says to the podium. */
   message: Message | undefined;
+  screening: Screening;
   /** How often a question came on stage. */
   stagings: number;
   /** Participant → index into the vote sets, in order of first vote. */
@@ -111,6 +128,7 @@ export function emptyState(salt = 0): State {
     live: undefined,
     upcoming: [],
     message: undefined,
+    screening: firstScreening(),
     stagings: 0,
     voters: new IdMap(salt),
     asked: new Map(),

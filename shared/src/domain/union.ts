@@ -13,6 +13,14 @@ export function votersOf({ union, votes }: Question): VoteSet {
   return union ?? votes;
 }
 
+/**
+ * What the votes for a question and against it come to. Those against one that is
+ * merged rest with it: they were not against what it was merged into.
+ */
+export function scoreOf(question: Question): number {
+  return votersOf(question).count - question.downs.count;
+}
+
 /** The question that this one counts for: itself, unless it is merged. O(length of the chain). */
 export function rootOf(state: State, question: Question): Question {
   let root = question;

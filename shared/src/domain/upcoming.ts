@@ -1,6 +1,6 @@
 import { byTurn } from './order.ts';
 import type { Question } from './state.ts';
-import { votersOf } from './union.ts';
+import { scoreOf } from './union.ts';
 
 /**
  * The approved questions as a binary heap: the first is the one whose turn is
@@ -22,7 +22,8 @@ export function isNear({ upcomingAt }: Question): boolean {
 
 /** Puts a question where it belongs now, or takes it out. To be called after any change that `byTurn` or its state shows. O(log n). */
 export function putInTurn(upcoming: Upcoming, question: Question): void {
-  if (question.state !== 'approved') return takeOut(upcoming, question);
+  const comes = question.state === 'approved' && question.hiddenAt === undefined;
+  if (!comes) return takeOut(upcoming, question);
   if (question.upcomingAt < 0) question.upcomingAt = upcoming.push(question) - 1;
   rise(upcoming, question);
   sink(upcoming, question);
@@ -71,5 +72,5 @@ function isBefore(a: Question, b: Question): boolean {
 
 function ranked(question: Question) {
   const { id, approvedAt, pinnedAt, deckAt, skippedAt } = question;
-  return { id, votes: votersOf(question).count, approvedAt, pinnedAt, deckAt, skippedAt };
+  return { id, votes: scoreOf(question), approvedAt, pinnedAt, deckAt, skippedAt };
 }

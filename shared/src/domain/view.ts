@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { channelSchema } from './by-hand.ts';
 import { infoSchema, type Info } from './event.ts';
 import { cueIdSchema, questionIdSchema, type CueId, type QuestionId } from './ids.ts';
 import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
 import { askerSchema } from './questions.ts';
-import { isPublic } from './moves.ts';
+import { isPublic, isVisible } from './moves.ts';
 import type { Surface } from './roles.ts';
+import { screeningSchema, type Screening } from './screening.ts';
 import { settingsSchema } from './settings.ts';
 import type { Question, State } from './state.ts';
-import { votersOf } from './union.ts';
 import { nextTwo } from './upcoming.ts';
+import { scoreOf } from './union.ts';
 
 /** What a group of surfaces may see. */
 export const audienceSchema = z.enum(['public', 'desk', 'podium', 'show']);
@@ -24,7 +26,8 @@ export const audienceOf: Record<Surface, Audience> = {
 };
 
 const time = z.int().nonnegative();
-const votes = z.int().nonnegative();
+/** Those for it less those against it. */
+const votes = z.int();
 
 export const publicQuestionSchema = z.strictObject({
   id: questionIdSchema,
@@ -42,6 +45,8 @@ export const deskQuestionSchema = z.strictObject({
   text: z.string(),
   asker: askerSchema,
   votes,
+  /** It was added by hand: where it was said. */
+  channel: channelSchema.optional(),
   state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'merged', 'withdrawn']),
   revision: z.int().positive(),
   /** True when this wording is the one that was approved. */
@@ -57,6 +62,14 @@ export const deskQuestionSchema = z.strictObject({
   merged: z
     .strictObject({ into: questionIdSchema, from: z.enum(['pending', 'approved']) })
     .optional(),
+  /** How many said that it should not be seen. */
+  reports: z.int().positive().optional(),
+  /** Reports hide it until a moderator has looked. */
+  hidden: z.literal(true).optional(),
+  /** A moderator has looked: reports hide it no more. */
+  kept: z.literal(true).optional(),
+  /** Its author was blocked for it. */
+  blocked: z.literal(true).optional(),
   pinnedAt: time.optional(),
   /** Its rank on deck: of two, the lower comes sooner. */
   deckAt: z.number().optional(),
@@ -91,6 +104,8 @@ export const viewSchema = z.strictObject({
   questions: z
     .record(questionIdSchema, z.union([publicQuestionSchema, deskQuestionSchema]))
     .optional(),
+  /** What marks questions for moderators. Desk only. */
+  screening: screeningSchema.optional(),
   /** What the crew says to the podium, null for nothing. All but the public. */
   message: messageSchema.nullable().optional(),
   /** Podium and show only. */
@@ -113,7 +128,7 @@ type CrewView = CommonView & { message: Message | null };
 
 export interface Views {
   public: CommonView & { questions: Record<QuestionId, PublicQuestion> };
-  desk: CrewView & { questions: Record<QuestionId, DeskQuestion> };
+  desk: CrewView & { questions: Record<QuestionId, DeskQuestion>; screening: Screening };
   podium: CrewView & { stage: Stage };
   show: CrewView & { stage: Stage };
 }
@@ -143,7 +158,9 @@ export function view(state: State, audience: Audience): View {
     if (seen) questions[question.id] = seen;
   }
   return (
-    audience === 'desk' ? { ...common, message, questions } : { ...common, questions }
+    audience === 'desk'
+      ? { ...common, message, screening: state.screening, questions }
+      : { ...common, questions }
   ) as View;
 }
 
@@ -188,7 +205,8 @@ export function stageOf(state: State): Stage {
 
 /** Whether this audience sees a question at all. */
 export function sees(audience: 'public' | 'desk', question: Question): boolean {
-  return audience === 'desk' || (isPublic(question.state) && question.approved !== undefined);
+  if (audience === 'desk') return !question.shelved;
+  return isVisible(question) && question.approved !== undefined;
 }
 
 /** What this audience sees of a question, or undefined when it may not see it at all. */
@@ -196,14 +214,15 @@ export function questionFor(
   question: Question,
   audience: 'public' | 'desk',
 ): PublicQuestion | DeskQuestion | undefined {
-  return audience === 'desk' ? deskQuestion(question) : publicQuestion(question);
+  if (audience === 'public') return publicQuestion(question);
+  return question.shelved ? undefined : deskQuestion(question);
 }
 
 function publicQuestion(question: Question | undefined): PublicQuestion | undefined {
-  if (!question?.approved || !isPublic(question.state)) return undefined;
+  if (!question?.approved || !isVisible(question) || !isPublic(question.state)) return undefined;
   const { id, asker, state, approvedAt, changedAt } = question;
-  const votes = votersOf(question).count;
   const { text } = question.approved;
+  const votes = scoreOf(question);
   return { id, text, asker, votes, state, approvedAt: approvedAt ?? 0, changedAt };
 }
 
@@ -215,7 +234,7 @@ function deskQuestion(question: Question): DeskQuestion {
     id,
     text,
     asker,
-    votes: votersOf(question).count,
+    votes: scoreOf(question),
     state,
     revision,
     approved: isApproved,
@@ -223,6 +242,11 @@ function deskQuestion(question: Question): DeskQuestion {
     ...(original === undefined ? {} : { original }),
     ...(dismissal ? { dismissal } : {}),
     ...(merged ? { merged } : {}),
+    ...(question.channel === undefined ? {} : { channel: question.channel }),
+    ...(question.reports.count > 0 ? { reports: question.reports.count } : {}),
+    ...(question.hiddenAt === undefined ? {} : { hidden: true }),
+    ...(question.keptAt === undefined ? {} : { kept: true }),
+    ...(question.blockedAt === undefined ? {} : { blocked: true }),
     ...(pinnedAt === undefined ? {} : { pinnedAt }),
     ...(deckAt === undefined ? {} : { deckAt }),
     ...(skippedAt === undefined ? {} : { skippedAt }),

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { createEvent } from '../lib/browser.ts';
 import { launchFor, linkOf, visit } from '../lib/chromium.ts';
+import { enter } from '../lib/client.ts';
 import { suite } from '../lib/harness.ts';
 import { startServer } from '../lib/server.ts';
 
@@ -27,6 +28,81 @@ test(
     await desk.page.keyboard.press('Control+z');
     await ask.waitFor();
     assert.ok(await dialog.getByLabel('Ask in advance').isChecked());
+    assert.equal([...desk.complaints, ...phone.complaints], []);
+  },
+  { limitMs: 60_000 },
+);
+
+test(
+  'RULE-2 the phone counts slow mode down, and keeps what was written',
+  async (t) => {
+    const event = await createEvent(await startServer(t));
+    const desk = await enter(t, event, 'desk', 'organiser');
+    await desk.act({ type: 'settings.set', slowModeMs: 60_000 });
+    const { page } = await visit(await launchFor(t), `${event.url}/${event.code}`);
+    const sheet = page.getByRole('dialog');
+    const open = () => page.getByRole('button', { name: 'Ask a question' }).click();
+    await open();
+    await sheet.getByLabel('Your question').fill('Who pays?');
+    await sheet.getByLabel('Remote').check();
+    await sheet.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('Waiting for a moderator').waitFor();
+    await open();
+    await sheet.getByLabel('Your question').fill('And who decides?');
+    await sheet.getByText('You can ask again in 0:').waitFor();
+    assert.ok(await sheet.getByRole('button', { name: 'Ask', exact: true }).isDisabled());
+    await desk.act({ type: 'settings.set', slowModeMs: 0 });
+    await sheet.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('And who decides?').waitFor();
+  },
+  { limitMs: 60_000 },
+);
+
+test(
+  'REPORT-1 a report is confirmed on the phone, marks the question on the desk, and is taken back',
+  async (t) => {
+    const event = await createEvent(await startServer(t));
+    const client = await enter(t, event, 'desk', 'organiser');
+    await client.act({ type: 'settings.premoderation', on: false });
+    await (await enter(t, event, 'phone')).ask('Who pays?');
+    const browser = await launchFor(t);
+    const phone = await visit(browser, `${event.url}/${event.code}`);
+    const desk = await visit(browser, linkOf(event, 'moderator'), LAPTOP);
+    await phone.page.getByRole('button', { name: 'Report' }).click();
+    await phone.page.getByRole('button', { name: 'Yes, report it' }).click();
+    await desk.page.getByText('reported (1)').waitFor();
+    await phone.page.getByRole('button', { name: 'Take back' }).click();
+    await desk.page.getByText('reported (1)').waitFor({ state: 'hidden' });
+    assert.equal([...desk.complaints, ...phone.complaints], []);
+  },
+  { limitMs: 60_000 },
+);
+
+test(
+  'REHEARSE-2 a rehearsal is said on every phone, and is wiped once that is confirmed',
+  async (t) => {
+    const event = await createEvent(await startServer(t));
+    const browser = await launchFor(t);
+    const desk = await visit(browser, linkOf(event, 'organiser'), LAPTOP);
+    const phone = await visit(browser, `${event.url}/${event.code}`);
+    await desk.page.keyboard.press('o');
+    await desk.page.getByRole('button', { name: 'Start', exact: true }).click();
+    const mark = phone.page.getByText('Rehearsal', { exact: true });
+    await mark.waitFor();
+    await desk.page.keyboard.press('Escape');
+
+    await desk.page.keyboard.press('u');
+    const added = desk.page.getByRole('dialog', { name: 'Add a question' });
+    await added.getByLabel('Your question').fill('Who pays?');
+    await added.getByRole('button', { name: 'Add and approve' }).click();
+    await phone.page.getByText('Who pays?').waitFor();
+
+    await desk.page.keyboard.press('o');
+    await desk.page.getByRole('button', { name: 'End and wipe' }).click();
+    const sure = desk.page.getByRole('dialog', { name: 'Wipe the rehearsal?' });
+    await sure.getByRole('button', { name: 'End and wipe' }).click();
+    await phone.page.getByText('Who pays?').waitFor({ state: 'hidden' });
+    await mark.waitFor({ state: 'hidden' });
     assert.equal([...desk.complaints, ...phone.complaints], []);
   },
   { limitMs: 60_000 },

@@ -74,6 +74,7 @@ const WEIGHTS: Record<string, number> = {
   'moderation.merge': 4,
   'moderation.unmerge': 4,
   'question.withdraw': 2,
+  'moderation.answered': 2,
 };
 
 /** Any action that the schemas allow, in the form the parser leaves it. */

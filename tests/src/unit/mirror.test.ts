@@ -61,21 +61,29 @@ test('PAGE-5 a vote shows at once and is counted once, whatever has come of it',
     if (!shown) throw new Error('the question is gone');
     return voteShown(shown, mine, items);
   };
-  assert.equal(seen(mirror, []), { voted: false, votes: 0 });
+  assert.equal(seen(mirror, []), { voted: false, against: false, votes: 0 });
   const sending = pressed('question.upvote', question);
-  assert.equal(seen(mirror, [sending]), { voted: true, votes: 1 }, 'pressed');
+  assert.equal(seen(mirror, [sending]), { voted: true, against: false, votes: 1 }, 'pressed');
 
   const saved: Item = { ...sending, state: 'saved', seq: mirror.seq + 1 };
-  assert.equal(seen(mirror, [saved]), { voted: true, votes: 1 }, 'saved, not seen yet');
+  assert.equal(
+    seen(mirror, [saved]),
+    { voted: true, against: false, votes: 1 },
+    'saved, not seen yet',
+  );
 
   const patch = { from: mirror.seq, seq: mirror.seq + 1, mark, votes: { [question]: 1 } };
   const counted = foldVotes(patched(mirror, patch) as Mirror<'public'>, [saved]);
   assert.ok(isFolded(counted, saved));
-  assert.equal(seen(counted, []), { voted: true, votes: 1 }, 'counted by the server');
+  assert.equal(
+    seen(counted, []),
+    { voted: true, against: false, votes: 1 },
+    'counted by the server',
+  );
 
   assert.equal(
     seen(counted, [pressed('question.takeBack', question)]),
-    { voted: false, votes: 0 },
+    { voted: false, against: false, votes: 0 },
     'taken back',
   );
 });
@@ -85,6 +93,7 @@ test('PAGE-5 a refused vote shows no longer', () => {
   const refused: Item = { ...pressed('question.upvote', question), state: 'refused' };
   assert.equal(voteShown({ id: question, votes: 4 }, mirror.mine, [refused]), {
     voted: false,
+    against: false,
     votes: 4,
   });
 });

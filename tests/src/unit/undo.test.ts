@@ -52,6 +52,7 @@ for (const [done, name] of CASES) {
       live: state.live,
       deckNext: undefined,
       message: null,
+      screening: state.screening,
       settings: state.settings,
     });
     assert.ok(act(state, 'moderator', action).ok);

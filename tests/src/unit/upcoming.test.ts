@@ -16,6 +16,7 @@ function questionAt(index: number): Question {
   return {
     id: idOf<QuestionId>(`ask${index}`),
     author: idOf<ParticipantId>('ana'),
+    channel: undefined,
     asker: { mode: 'room' },
     text: 'Who pays for this?',
     revision: 1,
@@ -35,6 +36,12 @@ function questionAt(index: number): Question {
     votes: noVotes(),
     members: [],
     union: undefined,
+    downs: noVotes(),
+    reports: noVotes(),
+    hiddenAt: undefined,
+    keptAt: undefined,
+    shelved: undefined,
+    blockedAt: undefined,
     upcomingAt: -1,
   };
 }

@@ -5,7 +5,9 @@ import type { Audience } from '@rostrum/shared/domain/view';
 import type { Mirror } from './mirror.ts';
 import type { Item } from './outbox.ts';
 
-type VoteType = 'question.upvote' | 'question.takeBack';
+type VoteType = 'question.upvote' | 'question.downvote' | 'question.takeBack';
+/** What each leaves a question with. */
+const SIDES = { 'question.upvote': 1, 'question.downvote': -1, 'question.takeBack': 0 };
 
 /** True once the mirror shows a saved action's effect, so that the item has nothing left to say. */
 export function isFolded<A extends Audience>(mirror: Mirror<A>, item: Item): boolean {
@@ -16,7 +18,7 @@ export function isFolded<A extends Audience>(mirror: Mirror<A>, item: Item): boo
 }
 
 export function isVote(action: Action): action is Extract<Action, { type: VoteType }> {
-  return action.type === 'question.upvote' || action.type === 'question.takeBack';
+  return action.type in SIDES;
 }
 
 /**
@@ -28,17 +30,25 @@ export function foldVotes<A extends Audience>(
   items: readonly Item[],
 ): Mirror<A> {
   const votes = new Set(mirror.mine.votes);
+  const downs = new Set(mirror.mine.downs);
   let changed = false;
   for (const item of items) {
     const { action } = item;
-    if (!isFolded(mirror, item)) continue;
-    if (action.type === 'question.upvote' && !votes.has(action.question)) {
-      votes.add(action.question);
-      changed = true;
-    }
-    if (action.type === 'question.takeBack') changed = votes.delete(action.question) || changed;
+    if (!isFolded(mirror, item) || !isVote(action)) continue;
+    const { type, question } = action;
+    const up = type === 'question.upvote';
+    const down = type === 'question.downvote';
+    if (votes.has(question) === up && downs.has(question) === down) continue;
+    changed = true;
+    votes.delete(question);
+    downs.delete(question);
+    if (up) votes.add(question);
+    if (down) downs.add(question);
   }
-  return changed ? { ...mirror, mine: { ...mirror.mine, votes: [...votes] } } : mirror;
+  if (!changed) return mirror;
+  const { downs: _, ...mine } = mirror.mine;
+  const against = downs.size > 0 ? { downs: [...downs] } : {};
+  return { ...mirror, mine: { ...mine, votes: [...votes], ...against } };
 }
 
 /** A participant's own vote on a question, and the number to show: what they pressed counts at once. */
@@ -46,11 +56,12 @@ export function voteShown(
   question: { id: QuestionId; votes: number },
   mine: Mine,
   items: readonly Item[],
-): { voted: boolean; votes: number } {
-  const counted = mine.votes.includes(question.id);
+): { voted: boolean; against: boolean; votes: number } {
+  const counted =
+    Number(mine.votes.includes(question.id)) || -Number(mine.downs?.includes(question.id) ?? false);
   const pressed = items.findLast(
     ({ action, state }) => state !== 'refused' && isVote(action) && action.question === question.id,
   );
-  const voted = pressed ? pressed.action.type === 'question.upvote' : counted;
-  return { voted, votes: question.votes + Number(voted) - Number(counted) };
+  const side = pressed ? SIDES[(pressed.action as { type: VoteType }).type] : counted;
+  return { voted: side > 0, against: side < 0, votes: question.votes + side - counted };
 }

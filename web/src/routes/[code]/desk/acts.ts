@@ -105,6 +105,32 @@ export const ACTS = {
     },
     many: m.desk_many_back,
   },
+  keep: {
+    key: 'Z',
+    name: m.desk_key_keep,
+    text: ({ kept }) => (kept ? m.desk_unkeep() : m.desk_keep()),
+    on: ({ reports, kept }) => reports !== undefined || kept === true,
+    action: ({ id, kept }) => ({ type: 'moderation.keep', question: id, kept: !kept }),
+  },
+  block: {
+    key: 'I',
+    name: m.desk_key_block,
+    text: ({ blocked }) => (blocked ? m.desk_unblock() : m.desk_block()),
+    on: ({ state, blocked, channel }) =>
+      blocked === true || (channel === undefined && (state === 'pending' || state === 'dismissed')),
+    action: ({ id, blocked }) => ({
+      type: blocked ? 'moderation.unblock' : 'moderation.block',
+      question: id,
+    }),
+  },
+  remove: {
+    key: 'Delete',
+    name: m.desk_key_remove,
+    text: () => m.desk_remove(),
+    on: ({ state, channel }) =>
+      channel !== undefined && (state === 'pending' || state === 'approved'),
+    action: ({ id }) => ({ type: 'moderation.remove', question: id }),
+  },
 } satisfies Record<string, ActSpec>;
 
 export type Act = keyof typeof ACTS;
@@ -142,6 +168,12 @@ export function dismissal(question: DeskQuestion, reason: DismissReason, note: s
     reason,
     ...(note ? { note } : {}),
   };
+}
+
+/** Whether an act takes the question out of its list. */
+export function leavesLane(act: PlainAct, { state, shown }: DeskQuestion): boolean {
+  if (act === 'block') return state === 'pending';
+  return act !== 'pin' && act !== 'deck' && act !== 'keep' && shown === undefined;
 }
 
 /** Out of the dismissed as it went in; out of the approved to be judged again. */

@@ -4,7 +4,16 @@ import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actionFor, ACTS, ALL_ACTS, dismissal, manyText, type Act, type PlainAct } from './acts.ts';
+import {
+  actionFor,
+  ACTS,
+  ALL_ACTS,
+  dismissal,
+  leavesLane,
+  manyText,
+  type Act,
+  type PlainAct,
+} from './acts.ts';
 import { Alike } from './alike.ts';
 import { Chosen } from './chosen.svelte.ts';
 import { History } from './history.svelte.ts';
@@ -237,8 +246,7 @@ export class Cockpit {
     const question = this.ready(act);
     if (!question) return;
     const action = actionFor(act, question);
-    // Only what goes to another lane is out of hand.
-    if (leaves(act) && question.shown === undefined) this.#leave(question);
+    if (leavesLane(act, question)) this.#leave(question);
     this.history.do(action);
   }
 
@@ -382,5 +390,5 @@ export class Cockpit {
 
 /** Whether the act takes a question to another lane. */
 function leaves(act: Act): boolean {
-  return act !== 'pin' && act !== 'deck';
+  return act !== 'pin' && act !== 'deck' && act !== 'keep';
 }

@@ -29,6 +29,7 @@ export interface Hands {
   message: () => void;
   putAway: () => void;
   settings: () => void;
+  add: () => void;
   palette: () => void;
   help: () => void;
 }
@@ -145,6 +146,7 @@ export const COMMANDS: readonly Command[] = [
     name: m.desk_key_premoderation,
     run: (hands) => hands.toggle('premoderation'),
   },
+  { group: 'event', keys: ['U'], name: m.desk_add, run: (hands) => hands.add() },
   { group: 'event', keys: ['O'], name: m.settings, run: (hands) => hands.settings() },
   { group: 'event', keys: ['Esc'], name: m.desk_key_refused, run: (hands) => hands.putAway() },
   { group: 'event', keys: ['?'], name: m.desk_keys_title, run: (hands) => hands.help() },

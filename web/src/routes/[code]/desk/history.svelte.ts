@@ -7,7 +7,7 @@ import type { Item } from '#lib/live/outbox.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reasonText } from '#lib/texts.ts';
 import { onDeck } from './lanes.ts';
-import { busyQuestions, liveAfter, settingsAfter } from './under-way.ts';
+import { busyQuestions, liveAfter, screeningAfter, settingsAfter } from './under-way.ts';
 import { undoOf, undoTrouble, type Undo } from './undo.ts';
 import { alreadyTexts, didText, wantedText } from './words.ts';
 
@@ -179,10 +179,12 @@ export class History {
       live: this.live,
       deckNext: this.#afterOnDeck(question),
       message: this.#event.view.message,
+      screening: screeningAfter(this.#event.view.screening, this.#event.items),
       settings: settingsAfter(this.#event.view.settings, this.#event.items),
     });
     const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }));
-    return { id, part: undo && { id, question: question?.id, undo } };
+    const undoes = action.type === 'moderation.add' ? removal(id) : undo;
+    return { id, part: undoes && { id, question: question?.id, undo: undoes } };
   }
 
   #keep(step: Step): void {
@@ -249,4 +251,10 @@ export class History {
   #questionOf(action: Action): DeskQuestion | undefined {
     return 'question' in action ? this.#event.view.questions[action.question] : undefined;
   }
+}
+
+/** A question has the id of the action that added it. */
+function removal(id: ActionId): Undo {
+  const question = id as string as QuestionId;
+  return { actions: [{ type: 'moderation.remove', question }] };
 }

@@ -1,4 +1,5 @@
 import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { Screening } from '@rostrum/shared/domain/screening';
 import type { Settings } from '@rostrum/shared/domain/settings';
 import type { Item } from '#lib/live/outbox.ts';
 
@@ -36,6 +37,22 @@ export function settingsAfter(settings: Settings, items: readonly Item[]): Setti
     if (action.type === 'stage.blank') after.blank = action.on;
     if (action.type === 'settings.closedMessage') after.closedMessage = action.text;
     if (action.type === 'settings.set') {
+      const { type: _, ...named } = action;
+      Object.assign(after, named);
+    }
+  }
+  return after;
+}
+
+/** As {@link settingsAfter}, of what helps moderators. */
+export function screeningAfter(screening: Screening, items: readonly Item[]): Screening {
+  const after = { ...screening };
+  for (const { action, state } of items) {
+    if (state === 'refused') continue;
+    if (action.type === 'settings.words') {
+      after.words = { ...after.words, [action.language]: action.words };
+    }
+    if (action.type === 'settings.screen') {
       const { type: _, ...named } = action;
       Object.assign(after, named);
     }

@@ -1,6 +1,7 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { Message } from '@rostrum/shared/domain/message';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { Screening } from '@rostrum/shared/domain/screening';
 import type { Settings } from '@rostrum/shared/domain/settings';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
@@ -28,6 +29,7 @@ interface Before {
   readonly settings: Settings;
   /** What was said to the podium. */
   readonly message: Message | null;
+  readonly screening: Screening;
 }
 
 /** The inverse of an action; undefined when the desk does not do it. `before` is as it was before. */
@@ -37,6 +39,16 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
       return { actions: [{ ...action, open: !action.open }] };
     case 'settings.premoderation':
       return { actions: [{ ...action, on: !action.on }] };
+    case 'moderation.keep':
+      return { actions: [{ ...action, kept: !action.kept }] };
+    case 'moderation.block':
+      return { actions: [{ type: 'moderation.unblock', question: action.question }] };
+    case 'moderation.unblock':
+      return { actions: [{ type: 'moderation.block', question: action.question }] };
+    case 'settings.screen':
+      return { actions: [screeningBack(action, before.screening)] };
+    case 'settings.words':
+      return { actions: [{ ...action, words: before.screening.words[action.language] ?? [] }] };
     case 'settings.set':
       return { actions: settingsBack(action, before.settings) };
     case 'settings.closedMessage': {
@@ -146,6 +158,14 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
         return undefined;
     }
   }
+}
+
+function screeningBack(
+  { type, ...named }: Extract<Action, { type: 'settings.screen' }>,
+  before: Screening,
+): Action {
+  const was = Object.keys(named).map((key) => [key, before[key as keyof Screening]] as const);
+  return { type, ...(Object.fromEntries(was) as typeof named) };
 }
 
 /** What was named, as it was; and the Q&A as it was, if that may have followed. */

@@ -1,8 +1,9 @@
 import type { Action } from '@rostrum/shared/domain/actions';
+import type { Hint } from '@rostrum/shared/domain/sensitive';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import { m } from '#lib/paraglide/messages.js';
 import { dismissalText } from '#lib/texts.ts';
-import { optionNames } from './settings/names.ts';
+import { optionNames, screeningNames } from './settings/names.ts';
 
 /** Characters of a question that are enough to know it by. */
 const QUOTED = 64;
@@ -23,6 +24,22 @@ export function quoted(text: string): string {
   const start = characters.slice(0, QUOTED).join('').trimEnd();
   const beginning = characters.length > QUOTED ? `${start}…` : start;
   return m.desk_quoted({ text: isolated(beginning) });
+}
+
+/** Why a question is held for a second look. */
+export function hintText(hint: Hint): string {
+  switch (hint.type) {
+    case 'email':
+      return m.desk_hold_email();
+    case 'phone':
+      return m.desk_hold_phone();
+    case 'document':
+      return m.desk_hold_document();
+    case 'victim':
+      return m.desk_hold_victim();
+    case 'word':
+      return m.desk_quoted({ text: isolated(hint.word) });
+  }
 }
 
 /** An action that was done, as a sentence: `Approved “…”`. */
@@ -63,6 +80,20 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
       return action.open ? m.desk_did_qa_open() : m.desk_did_qa_closed();
     case 'settings.premoderation':
       return action.on ? m.desk_did_premoderation_on() : m.desk_did_premoderation_off();
+    case 'moderation.add':
+      return m.desk_did_add({ text: quoted(action.text) });
+    case 'moderation.remove':
+      return m.desk_did_remove({ text });
+    case 'moderation.keep':
+      return action.kept ? m.desk_did_keep({ text }) : m.desk_did_unkeep({ text });
+    case 'moderation.block':
+      return m.desk_did_block({ text });
+    case 'moderation.unblock':
+      return m.desk_did_unblock({ text });
+    case 'settings.screen':
+      return m.settings_did({ name: screeningNames(action) });
+    case 'settings.words':
+      return m.settings_did({ name: m.settings_words() });
     case 'settings.set':
       return m.settings_did({ name: optionNames(action) });
     case 'settings.closedMessage':
@@ -113,6 +144,23 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
       return m.desk_qa();
     case 'settings.premoderation':
       return m.desk_premoderation();
+    case 'moderation.add':
+      return m.desk_wanted({ act: m.desk_add(), text: quoted(action.text) });
+    case 'moderation.remove':
+      return m.desk_wanted({ act: m.desk_remove(), text });
+    case 'rehearsal.start':
+    case 'rehearsal.wipe':
+      return m.rehearsal();
+    case 'moderation.keep':
+      return m.desk_wanted({ act: action.kept ? m.desk_keep() : m.desk_unkeep(), text });
+    case 'moderation.block':
+      return m.desk_wanted({ act: m.desk_block(), text });
+    case 'moderation.unblock':
+      return m.desk_wanted({ act: m.desk_unblock(), text });
+    case 'settings.screen':
+      return m.settings_wanted({ name: screeningNames(action) });
+    case 'settings.words':
+      return m.settings_wanted({ name: m.settings_words() });
     case 'settings.set':
       return m.settings_wanted({ name: optionNames(action) });
     case 'settings.closedMessage':

@@ -1,3 +1,4 @@
+import type { ScreeningOptions } from '@rostrum/shared/domain/screening';
 import type { Options } from '@rostrum/shared/domain/settings';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -8,10 +9,26 @@ const NAMES: Record<keyof Options, () => string> = {
   slowModeMs: m.settings_slow_mode,
   questionsPerPerson: m.settings_questions_per_person,
   votesPerPerson: m.settings_votes_per_person,
+  downvotes: m.settings_downvotes,
+};
+
+const SCREENING_NAMES: Record<keyof ScreeningOptions, () => string> = {
+  reportsToHide: m.settings_reports,
+  personalData: m.settings_personal_data,
+  wordFilter: m.settings_word_filter,
 };
 
 /** What a change of settings is about, by the names that stand beside the controls. */
 export function optionNames(options: Options): string {
-  const keys = Object.keys(options).filter((key) => key in NAMES) as (keyof Options)[];
-  return keys.map((key) => NAMES[key]()).join(m.list_separator());
+  return namesIn(NAMES, options);
+}
+
+export function screeningNames(options: ScreeningOptions): string {
+  return namesIn(SCREENING_NAMES, options);
+}
+
+function namesIn(names: Record<string, () => string>, options: object): string {
+  return Object.keys(options)
+    .flatMap((key) => names[key]?.() ?? [])
+    .join(m.list_separator());
 }
