@@ -101,7 +101,7 @@ test(
     const { page } = joined;
     await writeQuestion(joined, 'Half a ');
     await askApproved(joined, t, 'Another one?');
-    await page.getByText('1 new question', { exact: true }).waitFor({ state: 'attached' });
+    await page.locator('.waiting').waitFor({ state: 'attached' });
     await page.keyboard.type('thought');
     assert.is(await page.getByLabel('Your question').inputValue(), 'Half a thought');
     await page.reload({ waitUntil: 'networkidle' });
@@ -156,12 +156,97 @@ test(
     const texts = () => page.locator('.questions li .text').allTextContents();
     assert.equal(await texts(), ['First?', 'Second?']);
     await other.act({ type: 'question.upvote', question });
-    await page.getByRole('button', { name: 'Show the new order' }).waitFor();
+    await page.getByRole('button', { name: '1 moved' }).waitFor();
+    await page.getByRole('button', { name: 'Upvote, 1 vote' }).waitFor();
     assert.equal(await texts(), ['First?', 'Second?']);
-    await page.getByRole('button', { name: 'Show the new order' }).click();
-    assert.equal(await texts(), ['Second?', 'First?']);
+    await askApproved(joined, t, 'Third?');
+    await page.getByRole('status').getByText('1 new question').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: '1 new question · 1 moved' }).click();
+    assert.equal(await texts(), ['Second?', 'First?', 'Third?']);
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('role'));
+    assert.is(focused, 'tabpanel', 'the focus has a place when the button is gone');
   },
   LIMIT,
+);
+
+test(
+  'LIST-2 whoever asks for the new order is taken to its top',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const other = await enter(t, joined.event, 'phone');
+    await desk.act({ type: 'settings.premoderation', on: false });
+    for (let count = 0; count < 9; count += 1) await other.ask(`Question ${count}?`);
+    await page.getByRole('button', { name: '9 new questions' }).click();
+    await page.getByText('Question 8?').scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 2_000);
+    await page.waitForFunction(() => window.scrollY > 200);
+    await (await enter(t, joined.event, 'phone')).ask('The tenth?');
+    await page.getByRole('button', { name: '1 new question' }).click();
+    await page.waitForFunction(() => {
+      const first = document.querySelector('[role=tabpanel] li')?.getBoundingClientRect();
+      return first !== undefined && first.top >= 0 && first.bottom <= window.innerHeight;
+    });
+  },
+  LIMIT,
+);
+
+test(
+  'LIST-1 the lists are tabs, moved through by arrow keys as they lie on the page',
+  async (t) => {
+    const joined = await join(t);
+    const { question } = await askApproved(joined, t, 'Who pays?');
+    await joined.desk.act({ type: 'moderation.answered', question });
+    for (const language of ['en', 'ar'] as const) {
+      const url = `${joined.event.url}/${joined.event.code}`;
+      const { page } = await visit(joined.browser, url, { language });
+      const chosen = () => page.locator('[role=tab][aria-selected=true]').getAttribute('id');
+      const shown = () => page.getByRole('tabpanel').getAttribute('aria-labelledby');
+      await page.locator('[role=tab][aria-selected=true]').focus();
+      const [forward, back] =
+        language === 'en' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
+      await page.keyboard.press(back);
+      assert.is(await chosen(), 'tab-answered', language);
+      assert.is(await shown(), 'tab-answered');
+      await page.getByText('Who pays?').waitFor();
+      await page.keyboard.press(forward);
+      assert.is(await chosen(), 'tab-top');
+      await page.keyboard.press('End');
+      assert.is(await chosen(), 'tab-answered');
+    }
+  },
+  LIMIT,
+);
+
+test(
+  'LIST-5 a search keeps its words and its finds when the list changes and the connection drops',
+  async (t) => {
+    const joined = await join(t);
+    const { page, context } = joined;
+    await askApproved(joined, t, 'Who pays for the shelters?');
+    await askApproved(joined, t, 'من يدفع تكاليف الملاجئ؟');
+    await page.getByRole('button', { name: '2 new questions' }).click();
+    await page.getByRole('button', { name: 'Search the questions' }).click();
+    await page.keyboard.type('shelters');
+    const texts = () => page.locator('.questions li .text').allTextContents();
+    assert.equal(await texts(), ['Who pays for the shelters?']);
+    await askApproved(joined, t, 'Which shelters are open?');
+    await page.getByRole('button', { name: '1 new question' }).waitFor();
+    await context.setOffline(true);
+    await page.getByText('Reconnecting').waitFor({ timeout: 30_000 });
+    const field = page.getByRole('searchbox');
+    assert.is(await field.inputValue(), 'shelters');
+    await field.fill('nothing like it');
+    await page.getByText('No question here matches your search.').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    assert.is((await texts()).length, 3);
+    await page.getByRole('button', { name: 'Search the questions' }).click();
+    await page.getByLabel('Language of the questions').selectOption('ar');
+    assert.equal(await texts(), ['من يدفع تكاليف الملاجئ؟']);
+    await page.keyboard.press('Escape');
+    assert.is((await texts()).length, 3);
+  },
+  { limitMs: 80_000 },
 );
 
 test(
