@@ -11,12 +11,14 @@ import {
 import { comeBack, detach } from './merge.ts';
 import { countPending, isTooLarge, keepTurn, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
-import { voterIndex, type Question, type State } from './state.ts';
+import { appear, noteActive } from './exposure.ts';
+import type { Question, State } from './state.ts';
+import { tally } from './tally.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 import { limitTrouble, votesUsed } from './person-limits.ts';
 import { castVote, dropVote, hasVoted, rootOf } from './union.ts';
-import { noVotes } from './votes.ts';
+import { noVotes, voterIndex } from './votes.ts';
 
 /** In the room, or remote. */
 export const modeSchema = z.enum(['room', 'remote']);
@@ -108,12 +110,18 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
     votes: noVotes(),
     members: [],
     union: undefined,
+    appearance: undefined,
+    seen: undefined,
     upcomingAt: -1,
   };
   state.questions.set(id, question);
   state.asked.set(author, asked);
   asked.push(question);
   if (waits) countPending(state, author, 1);
+  else appear(state, question);
+  tally(state, question, 1);
+  turn.changes.counts = true;
+  noteActive(state, author, turn);
   touch(state, question, turn);
   return undefined;
 }
@@ -147,7 +155,7 @@ function vote(state: State, question: Question, turn: Turn): Reason | undefined 
     if (votesUsed(state, index) >= votesPerPerson) return 'no_votes_left';
   }
   if (!castVote(root, question, index)) return 'already_voted';
-  if (index === state.voters.size) state.voters.set(turn.by.participant, index);
+  noteActive(state, turn.by.participant, turn);
   noteVote(state, question, root, index, turn);
   return undefined;
 }
@@ -157,6 +165,7 @@ function takeBack(state: State, question: Question, turn: Turn): Reason | undefi
   if (!isOpenToVotes(question, root)) return 'wrong_state';
   const index = voterIndex(state, turn.by.participant);
   if (!dropVote(root, question, index)) return 'not_voted';
+  noteActive(state, turn.by.participant, turn);
   noteVote(state, question, root, index, turn);
   return undefined;
 }

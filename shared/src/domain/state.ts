@@ -5,9 +5,11 @@ import type { Asker } from './questions.ts';
 import type { DismissReason } from './moderation.ts';
 import type { Message } from './message.ts';
 import type { Programme, Ran, Running } from './programme.ts';
+import type { Ranges } from './ranges.ts';
 import type { Outcome } from './reasons.ts';
 import type { Link } from './roles.ts';
 import { FIRST_SETTINGS, type Settings } from './settings.ts';
+import type { Tally } from './tally.ts';
 import type { Upcoming } from './upcoming.ts';
 import type { VoteSet } from './votes.ts';
 
@@ -60,6 +62,10 @@ export interface Question {
   readonly members: Question[];
   /** Its voters and those of all its members, while it has any and is not merged itself. */
   union: VoteSet | undefined;
+  /** Which one it was to appear to everyone, of all that did; undefined until it does. */
+  appearance: number | undefined;
+  /** How many could have voted for it, as counted last; see `seenBy`. */
+  seen: number | undefined;
   /** Its index in `state.upcoming`; -1 when it is not there. */
   upcomingAt: number;
 }
@@ -86,8 +92,15 @@ export interface State {
   message: Message | undefined;
   /** How often a question came on stage. */
   stagings: number;
-  /** Participant → index into the vote sets, in order of first vote. */
+  /** Participant → index into the vote sets, in order of their first vote or question. */
   voters: IdMap<ParticipantId, number>;
+  /** Of each of them, by index: how many questions had appeared when they last acted. */
+  lastActs: number[];
+  /** How many acted last between one appearance and the next: what follows from `lastActs`. */
+  active: Ranges;
+  /** When it was last counted for all questions who could have seen them. */
+  countedAt: number;
+  tally: Tally;
   /** Their questions, in order of asking. */
   asked: Map<ParticipantId, Question[]>;
   /** How many questions of theirs wait for a moderator. */
@@ -113,6 +126,10 @@ export function emptyState(salt = 0): State {
     message: undefined,
     stagings: 0,
     voters: new IdMap(salt),
+    lastActs: [],
+    active: [],
+    countedAt: 0,
+    tally: { visible: 0, answered: 0, dismissed: {} },
     asked: new Map(),
     pending: new Map(),
     links: new Map(),
@@ -120,7 +137,7 @@ export function emptyState(salt = 0): State {
   };
 }
 
-/** The participant's index into the vote sets; the next free one before their first vote. */
-export function voterIndex(state: State, participant: ParticipantId): number {
-  return state.voters.get(participant) ?? state.voters.size;
+/** The states in which everyone may see a question. */
+export function isPublic(state: QuestionState): state is 'approved' | 'live' | 'answered' {
+  return state === 'approved' || state === 'live' || state === 'answered';
 }

@@ -5,10 +5,9 @@ import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
 import { askerSchema } from './questions.ts';
-import { isPublic } from './moves.ts';
 import type { Surface } from './roles.ts';
 import { settingsSchema } from './settings.ts';
-import type { Question, State } from './state.ts';
+import { isPublic, type Question, type State } from './state.ts';
 import { votersOf } from './union.ts';
 import { nextTwo } from './upcoming.ts';
 
@@ -25,12 +24,28 @@ export const audienceOf: Record<Surface, Audience> = {
 
 const time = z.int().nonnegative();
 const votes = z.int().nonnegative();
+/** How many people could have voted for it, in an event that orders by that. */
+const seen = z.int().nonnegative().optional();
+
+/** What everyone is told of all questions. */
+export const countsSchema = z.strictObject({
+  /** All that were ever asked. */
+  received: z.int().nonnegative(),
+  /** Those that everyone sees: approved, on stage or answered. */
+  approved: z.int().nonnegative(),
+  answered: z.int().nonnegative(),
+  /** Those that were set aside, by the reason. */
+  dismissed: z.partialRecord(dismissReasonSchema, z.int().positive()),
+});
+export type Counts = z.infer<typeof countsSchema>;
 
 export const publicQuestionSchema = z.strictObject({
   id: questionIdSchema,
   text: z.string(),
   asker: askerSchema,
-  votes,
+  /** Absent where votes are hidden. */
+  votes: votes.optional(),
+  seen,
   state: z.enum(['approved', 'live', 'answered']),
   approvedAt: time,
   changedAt: time,
@@ -42,6 +57,7 @@ export const deskQuestionSchema = z.strictObject({
   text: z.string(),
   asker: askerSchema,
   votes,
+  seen,
   state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'merged', 'withdrawn']),
   revision: z.int().positive(),
   /** True when this wording is the one that was approved. */
@@ -93,6 +109,8 @@ export const viewSchema = z.strictObject({
     .optional(),
   /** What the crew says to the podium, null for nothing. All but the public. */
   message: messageSchema.nullable().optional(),
+  /** Public only; null while the event does not tell. */
+  counts: countsSchema.nullable().optional(),
   /** Podium and show only. */
   stage: z
     .strictObject({
@@ -112,7 +130,7 @@ export type CommonView = Pick<Parts, 'info' | 'settings' | 'programme' | 'onAir'
 type CrewView = CommonView & { message: Message | null };
 
 export interface Views {
-  public: CommonView & { questions: Record<QuestionId, PublicQuestion> };
+  public: CommonView & { counts: Counts | null; questions: Record<QuestionId, PublicQuestion> };
   desk: CrewView & { questions: Record<QuestionId, DeskQuestion> };
   podium: CrewView & { stage: Stage };
   show: CrewView & { stage: Stage };
@@ -139,16 +157,25 @@ export function view(state: State, audience: Audience): View {
   }
   const questions: Record<QuestionId, PublicQuestion | DeskQuestion> = {};
   for (const question of state.questions.values()) {
-    const seen = questionFor(question, audience);
+    const seen = questionFor(state, question, audience);
     if (seen) questions[question.id] = seen;
   }
   return (
-    audience === 'desk' ? { ...common, message, questions } : { ...common, questions }
+    audience === 'desk'
+      ? { ...common, message, questions }
+      : { ...common, counts: countsOf(state), questions }
   ) as View;
 }
 
 export function messageOf(state: State): Message | null {
   return state.message ?? null;
+}
+
+/** Nothing but numbers: of a question that waits not even when it came. O(1). */
+export function countsOf({ settings, questions, tally }: State): Counts | null {
+  if (!settings.transparency) return null;
+  const { visible, answered, dismissed } = tally;
+  return { received: questions.size, approved: visible, answered, dismissed: { ...dismissed } };
 }
 
 export function infoOf(state: State): Info {
@@ -181,8 +208,8 @@ export function onAirFor(state: State, audience: Audience): OnAir {
 /** The question on stage, and the two whose turn is next. */
 export function stageOf(state: State): Stage {
   const live =
-    state.live === undefined ? undefined : publicQuestion(state.questions.get(state.live));
-  const next = nextTwo(state.upcoming).flatMap((question) => publicQuestion(question) ?? []);
+    state.live === undefined ? undefined : publicQuestion(state, state.questions.get(state.live));
+  const next = nextTwo(state.upcoming).flatMap((question) => publicQuestion(state, question) ?? []);
   return { ...(live ? { live } : {}), next };
 }
 
@@ -193,22 +220,34 @@ export function sees(audience: 'public' | 'desk', question: Question): boolean {
 
 /** What this audience sees of a question, or undefined when it may not see it at all. */
 export function questionFor(
+  state: State,
   question: Question,
   audience: 'public' | 'desk',
 ): PublicQuestion | DeskQuestion | undefined {
-  return audience === 'desk' ? deskQuestion(question) : publicQuestion(question);
+  return audience === 'desk' ? deskQuestion(question) : publicQuestion(state, question);
 }
 
-function publicQuestion(question: Question | undefined): PublicQuestion | undefined {
+function publicQuestion(
+  { settings }: State,
+  question: Question | undefined,
+): PublicQuestion | undefined {
   if (!question?.approved || !isPublic(question.state)) return undefined;
-  const { id, asker, state, approvedAt, changedAt } = question;
-  const votes = votersOf(question).count;
+  const { id, asker, seen, state, approvedAt, changedAt } = question;
   const { text } = question.approved;
-  return { id, text, asker, votes, state, approvedAt: approvedAt ?? 0, changedAt };
+  return {
+    id,
+    text,
+    asker,
+    ...(settings.hiddenVotes ? {} : { votes: votersOf(question).count }),
+    ...(settings.hiddenVotes || seen === undefined ? {} : { seen }),
+    state,
+    approvedAt: approvedAt ?? 0,
+    changedAt,
+  };
 }
 
 function deskQuestion(question: Question): DeskQuestion {
-  const { id, text, asker, state, revision, approved, original, merged } = question;
+  const { id, text, asker, seen, state, revision, approved, original, merged } = question;
   const isApproved = approved?.revision === revision;
   const { dismissal, pinnedAt, deckAt, skippedAt, askedAt, approvedAt, changedAt } = question;
   return {
@@ -216,6 +255,7 @@ function deskQuestion(question: Question): DeskQuestion {
     text,
     asker,
     votes: votersOf(question).count,
+    ...(seen === undefined ? {} : { seen }),
     state,
     revision,
     approved: isApproved,

@@ -311,4 +311,55 @@ test(
   { limitMs: 80_000 },
 );
 
+test(
+  'ORDER-4 where the order looks at who could have voted, the phone says why a question is first',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const { other, question } = await askApproved(joined, t, 'Who pays?');
+    await other.act({ type: 'question.upvote', question });
+    await page.getByRole('button', { name: '1 new question' }).click();
+    assert.is(await page.getByText('Why is this first?').count(), 0);
+    await desk.act({ type: 'settings.set', order: 'exposure' });
+    await page.getByText('Why is this first?').click();
+    await page.getByText('1 of 1 who took part since it appeared voted for it.').waitFor();
+    await page.getByText('So at least 21 % of everyone would').waitFor();
+  },
+  LIMIT,
+);
+
+test(
+  'ORDER-5 where votes are hidden a phone shows none, and still takes them',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const { question } = await askApproved(joined, t, 'Who pays?');
+    await desk.act({ type: 'settings.set', hiddenVotes: true });
+    await page.getByRole('button', { name: '1 new question' }).click();
+    assert.is(await page.getByRole('tab', { name: 'Top' }).count(), 0);
+    await page.getByRole('button', { name: 'Upvote', exact: true }).click();
+    await page.getByRole('button', { name: 'Upvote', exact: true, pressed: true }).waitFor();
+    await until(() => desk.view.questions[question]?.votes === 1);
+    await desk.act({ type: 'settings.set', hiddenVotes: false });
+    await page.getByRole('button', { name: 'Upvote, 1 vote', pressed: true }).waitFor();
+  },
+  LIMIT,
+);
+
+test(
+  'COUNT-1 the phone says how many questions came in and why some were set aside',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const { question } = await askApproved(joined, t, 'Who pays?');
+    await desk.act({ type: 'moderation.dismiss', question, reason: 'off_topic' });
+    const counts = page.getByRole('region', { name: 'Questions so far' });
+    await counts.getByText('Why questions were set aside').click();
+    await counts.getByText('Off topic').waitFor();
+    await desk.act({ type: 'settings.set', transparency: false });
+    await counts.waitFor({ state: 'detached' });
+  },
+  LIMIT,
+);
+
 run();

@@ -35,6 +35,8 @@ function questionAt(index: number): Question {
     votes: noVotes(),
     members: [],
     union: undefined,
+    appearance: undefined,
+    seen: undefined,
     upcomingAt: -1,
   };
 }

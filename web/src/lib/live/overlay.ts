@@ -41,16 +41,20 @@ export function foldVotes<A extends Audience>(
   return changed ? { ...mirror, mine: { ...mirror.mine, votes: [...votes] } } : mirror;
 }
 
-/** A participant's own vote on a question, and the number to show: what they pressed counts at once. */
+/** A participant's own vote on a question, and the number to show, if it is not hidden: what they pressed counts at once. */
 export function voteShown(
-  question: { id: QuestionId; votes: number },
+  question: { id: QuestionId; votes?: number | undefined },
   mine: Mine,
   items: readonly Item[],
-): { voted: boolean; votes: number } {
+): { voted: boolean; votes: number | undefined } {
   const counted = mine.votes.includes(question.id);
   const pressed = items.findLast(
     ({ action, state }) => state !== 'refused' && isVote(action) && action.question === question.id,
   );
   const voted = pressed ? pressed.action.type === 'question.upvote' : counted;
-  return { voted, votes: question.votes + Number(voted) - Number(counted) };
+  const { votes } = question;
+  return {
+    voted,
+    votes: votes === undefined ? undefined : votes + Number(voted) - Number(counted),
+  };
 }

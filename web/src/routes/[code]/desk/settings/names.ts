@@ -8,6 +8,9 @@ const NAMES: Record<keyof Options, () => string> = {
   slowModeMs: m.settings_slow_mode,
   questionsPerPerson: m.settings_questions_per_person,
   votesPerPerson: m.settings_votes_per_person,
+  transparency: m.settings_transparency,
+  hiddenVotes: m.settings_hidden_votes,
+  order: m.settings_fair_order,
 };
 
 /** What a change of settings is about, by the names that stand beside the controls. */
