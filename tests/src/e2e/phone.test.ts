@@ -323,7 +323,7 @@ test(
     await desk.act({ type: 'settings.set', order: 'exposure' });
     await page.getByText('Why is this first?').click();
     await page.getByText('1 of 1 who took part since it appeared voted for it.').waitFor();
-    await page.getByText('So at least 21 % of everyone would').waitFor();
+    await page.getByText('So at least 21% of everyone would').waitFor();
   },
   LIMIT,
 );
@@ -360,6 +360,59 @@ test(
     await counts.waitFor({ state: 'detached' });
   },
   LIMIT,
+);
+
+test(
+  'ASK-3 a person asks by name, as a delegation or anonymously, and the choice is remembered',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const askerOf = (text: string) =>
+      until(() => Object.values(desk.view.questions).find((each) => each.text === text)?.asker);
+    await writeQuestion(joined, 'By name?');
+    await page.getByText('With my name').click();
+    await sendQuestion(joined);
+    await page.getByText('Write your name, or ask in another way.').waitFor();
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Amina');
+    await page.getByLabel('Country or organisation').fill('Ghana');
+    await sendQuestion(joined);
+    assert.equal(await askerOf('By name?'), {
+      name: 'Amina',
+      affiliation: 'Ghana',
+      mode: 'remote',
+    });
+    await page.reload({ waitUntil: 'networkidle' });
+    await writeQuestion(joined, 'As a delegation?');
+    assert.is(await page.getByRole('textbox', { name: 'Your name' }).inputValue(), 'Amina');
+    await page.getByText('As a delegation', { exact: true }).click();
+    await sendQuestion(joined);
+    assert.equal(await askerOf('As a delegation?'), { affiliation: 'Ghana', mode: 'remote' });
+    await writeQuestion(joined, 'Anonymously?');
+    await page.getByText('Anonymously', { exact: true }).click();
+    await sendQuestion(joined);
+    assert.equal(await askerOf('Anonymously?'), { mode: 'remote' });
+  },
+  LIMIT,
+);
+
+test(
+  'ASK-4 a draft outlives a dropped connection and a closed tab',
+  async (t) => {
+    const joined = await join(t);
+    const { page, context, event } = joined;
+    await writeQuestion(joined, 'Half a ');
+    await context.setOffline(true);
+    await page.getByText('You are offline.').waitFor({ timeout: 30_000 });
+    await page.getByLabel('Your question').press('End');
+    await page.keyboard.type('thought');
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`${event.url}/${event.code}`, { waitUntil: 'networkidle' });
+    await again.getByRole('button', { name: 'Ask a question' }).click();
+    assert.is(await again.getByLabel('Your question').inputValue(), 'Half a thought');
+  },
+  { limitMs: 60_000 },
 );
 
 run();
