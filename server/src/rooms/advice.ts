@@ -3,9 +3,9 @@ import type { QuestionId } from '@rostrum/shared/domain/ids';
 import { isTooLong } from '@rostrum/shared/domain/length';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import { permissionTrouble } from '@rostrum/shared/domain/reduce';
-import { voterIndex, type State } from '@rostrum/shared/domain/state';
-import { hasVote } from '@rostrum/shared/domain/votes';
+import type { State } from '@rostrum/shared/domain/state';
 import { hasVoted } from '@rostrum/shared/domain/union';
+import { hasVote, voterIndex } from '@rostrum/shared/domain/votes';
 
 /**
  * Why this action would be refused as things stand. It only keeps junk out of

@@ -7,7 +7,7 @@ import type { View } from './view.ts';
  * later. O(questions) when any question changed.
  */
 export function applyPatch<V extends View>(view: V, patch: Patch): V {
-  const { from: _from, seq: _seq, questions: changed, votes, ...parts } = patch;
+  const { from: _from, seq: _seq, questions: changed, votes, seen, ...parts } = patch;
   const next = { ...view, ...parts };
   if (!('questions' in view) || !(changed || votes)) return next;
   const questions: Record<string, unknown> = { ...view.questions };
@@ -18,6 +18,10 @@ export function applyPatch<V extends View>(view: V, patch: Patch): V {
   for (const [id, count] of Object.entries(votes ?? {})) {
     const question = questions[id];
     if (question) questions[id] = { ...question, votes: count };
+  }
+  for (const [id, count] of Object.entries(seen ?? {})) {
+    const question = questions[id];
+    if (question) questions[id] = { ...question, seen: count };
   }
   return { ...next, questions };
 }

@@ -22,7 +22,10 @@ export interface Changes {
   questions: Set<QuestionId>;
   /** Those that the public saw and may see no more. */
   hidden: Set<QuestionId>;
+  /** Those whose votes changed, or how many could have given one. */
   votes: Set<QuestionId>;
+  /** How many questions stand where. */
+  counts: boolean;
   /** Those whose own questions changed, or whose votes a moderator made count elsewhere: all their sockets hear of it. */
   authors: Set<ParticipantId>;
   /** Those who changed their own votes: the socket they did it on knows already. */
@@ -44,6 +47,7 @@ export function noChanges(): Changes {
     questions: new Set(),
     hidden: new Set(),
     votes: new Set(),
+    counts: false,
     authors: new Set(),
     voters: new Set(),
     links: new Set(),
@@ -60,6 +64,7 @@ export function addChanges(into: Changes, more: Changes): void {
   into.stage ||= more.stage;
   into.message ||= more.message;
   into.screening ||= more.screening;
+  into.counts ||= more.counts;
   for (const id of more.questions) into.questions.add(id);
   for (const id of more.hidden) into.hidden.add(id);
   for (const id of more.votes) into.votes.add(id);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { questionIdSchema, type QuestionId } from './ids.ts';
-import { isPublic, moveTo, touch } from './moves.ts';
+import { moveTo, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
-import type { Question, State } from './state.ts';
+import { isPublic, type Question, type State } from './state.ts';
 import type { Turn } from './turn.ts';
 import { participantsIn, rootOf, unite, votersOf } from './union.ts';
 import type { VoteSet } from './votes.ts';

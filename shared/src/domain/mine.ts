@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { isBlocked } from './block.ts';
 import { questionIdSchema, type ParticipantId, type QuestionId } from './ids.ts';
 import { dismissReasonSchema } from './moderation.ts';
-import { isPublic } from './moves.ts';
-import type { Question, State } from './state.ts';
+import { isPublic, type Question, type State } from './state.ts';
 import { hasVoted, rootOf } from './union.ts';
 import { hasVote } from './votes.ts';
 

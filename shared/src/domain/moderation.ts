@@ -4,11 +4,11 @@ import { deckActionSchemas, reduceDeck } from './deck.ts';
 import { questionIdSchema } from './ids.ts';
 import { NOTE_MAX, QUESTION_UNITS_MAX } from './limits.ts';
 import { mergeActionSchemas, reduceMerge } from './merge.ts';
-import { isPublic, isTooLarge, moveTo, reword, touch } from './moves.ts';
+import { isTooLarge, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
 import { keepActionSchemas, reduceKeep } from './report.ts';
 import { putOnStage } from './stage.ts';
-import type { Question, State } from './state.ts';
+import { isPublic, type Question, type State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 
@@ -177,8 +177,8 @@ function restore(
     if (from !== 'live' && from !== 'answered' && from !== 'dismissed') return 'wrong_state';
     if (!question.approved) return 'stale_revision';
   }
-  question.dismissal = undefined;
   moveTo(state, question, action.to, turn);
+  question.dismissal = undefined;
   return undefined;
 }
 

@@ -1,14 +1,11 @@
 import type { ParticipantId } from './ids.ts';
+import { appear, seenBy } from './exposure.ts';
 import { unitsAllowed } from './length.ts';
-import type { Question, QuestionState, State } from './state.ts';
+import { isPublic, type Question, type QuestionState, type State } from './state.ts';
+import { tally } from './tally.ts';
 import type { Turn } from './turn.ts';
 import { groupOf } from './union.ts';
 import { isNear, putInTurn } from './upcoming.ts';
-
-/** The states in which everyone may see a question. */
-export function isPublic(state: QuestionState): state is 'approved' | 'live' | 'answered' {
-  return state === 'approved' || state === 'live' || state === 'answered';
-}
 
 /** Whether everyone sees it: what reports hide is seen on stage alone, where it is read aloud already. */
 export function isVisible({ state, hiddenAt }: Question): boolean {
@@ -17,6 +14,7 @@ export function isVisible({ state, hiddenAt }: Question): boolean {
 
 /** Moves a question to another state; the only place that does. */
 export function moveTo(state: State, question: Question, to: QuestionState, turn: Turn): void {
+  tally(state, question, -1);
   if (question.state === 'pending') countPending(state, question.author, -1);
   if (to === 'pending') countPending(state, question.author, 1);
   if (question.state === 'live') state.live = undefined;
@@ -30,6 +28,9 @@ export function moveTo(state: State, question: Question, to: QuestionState, turn
   if (to !== 'withdrawn') question.shelved = undefined;
   question.state = to;
   if (wasVisible && !isVisible(question)) turn.changes.hidden.add(question.id);
+  tally(state, question, 1);
+  turn.changes.counts = true;
+  if (to === 'approved') appear(state, question);
   question.changedAt = turn.at;
   // What became of it is the story of those that are merged into it, too.
   for (const { author } of groupOf(question)) turn.changes.authors.add(author);
@@ -46,6 +47,7 @@ export function touch(state: State, question: Question, turn: Turn): void {
 /** After any change of a question: gives it its place among those to come, and notes what the stage shows of it. */
 export function keepTurn(state: State, question: Question, turn: Turn): void {
   const wasNear = isNear(question);
+  question.seen = seenBy(state, question);
   putInTurn(state.upcoming, question);
   if (wasNear || isNear(question) || question.id === state.live) turn.changes.stage = true;
 }

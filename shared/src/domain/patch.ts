@@ -4,6 +4,7 @@ import { questionIdSchema, type QuestionId } from './ids.ts';
 import type { State } from './state.ts';
 import { scoreOf } from './union.ts';
 import {
+  countsOf,
   deskQuestionSchema,
   infoOf,
   messageOf,
@@ -33,6 +34,8 @@ export const patchSchema = z.strictObject({
     .optional(),
   /** Votes of questions of which nothing else changed. */
   votes: z.record(questionIdSchema, z.int()).optional(),
+  /** How many could have seen these. */
+  seen: z.record(questionIdSchema, z.int().nonnegative()).optional(),
 });
 export type Patch = z.infer<typeof patchSchema>;
 
@@ -47,6 +50,10 @@ export function patchFor(state: State, audience: Audience, changes: Changes, fro
   if (changes.running || changes.programme) patch.onAir = onAirFor(state, audience);
   if (changes.message && audience !== 'public') patch.message = messageOf(state);
   if (changes.screening && audience === 'desk') patch.screening = state.screening;
+  const { transparency } = state.settings;
+  if (audience === 'public' && (changes.settings || (changes.counts && transparency))) {
+    patch.counts = countsOf(state);
+  }
   if (audience === 'podium' || audience === 'show') {
     if (changes.stage) patch.stage = stageOf(state);
   } else {
@@ -63,17 +70,21 @@ function addQuestions(
 ): void {
   for (const id of changes.questions) {
     const question = state.questions.get(id);
-    const seen = question && questionFor(question, audience);
+    const seen = question && questionFor(state, question, audience);
     // Of a question it never saw, the public does not even learn that it is there.
     if (!seen && audience === 'public' && !changes.hidden.has(id)) continue;
     patch.questions ??= byQuestion();
     patch.questions[id] = seen ?? null;
   }
+  if (audience === 'public' && state.settings.hiddenVotes) return;
   for (const id of changes.votes) {
     const question = state.questions.get(id);
     if (changes.questions.has(id) || !question || !sees(audience, question)) continue;
     patch.votes ??= byQuestion();
     patch.votes[id] = scoreOf(question);
+    if (question.seen === undefined) continue;
+    patch.seen ??= byQuestion();
+    patch.seen[id] = question.seen;
   }
 }
 

@@ -11,14 +11,16 @@ import {
 import { comeBack, detach } from './merge.ts';
 import { countPending, isTooLarge, isVisible, keepTurn, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
-import { voterIndex, type Question, type State } from './state.ts';
+import { appear, noteActive } from './exposure.ts';
+import type { Question, State } from './state.ts';
+import { tally } from './tally.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 import { isBlocked } from './block.ts';
 import type { Channel } from './by-hand.ts';
 import { hasVoteLeft, limitTrouble } from './person-limits.ts';
 import { castVote, dropVote, hasVoted, rootOf } from './union.ts';
-import { addVote, hasVote, noVotes, removeVote } from './votes.ts';
+import { addVote, hasVote, noVotes, removeVote, voterIndex } from './votes.ts';
 
 /** In the room, or remote. */
 export const modeSchema = z.enum(['room', 'remote']);
@@ -94,6 +96,7 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
   if (overLimit) return overLimit;
   const { text, asker } = action;
   putQuestion(state, { id, author, asker, text, waits: state.settings.premoderation }, turn);
+  noteActive(state, author, turn);
   return undefined;
 }
 
@@ -136,6 +139,8 @@ export function putQuestion(
     keptAt: undefined,
     shelved: undefined,
     blockedAt: undefined,
+    appearance: undefined,
+    seen: undefined,
     upcomingAt: -1,
   };
   state.questions.set(id, question);
@@ -143,6 +148,9 @@ export function putQuestion(
   if (own) own.push(question);
   else state.asked.set(author, [question]);
   if (waits) countPending(state, author, 1);
+  else appear(state, question);
+  tally(state, question, 1);
+  turn.changes.counts = true;
   touch(state, question, turn);
 }
 
@@ -191,7 +199,7 @@ function vote(
     dropVote(root, question, index);
     addVote(question.downs, index);
   }
-  if (index === state.voters.size) state.voters.set(turn.by.participant, index);
+  noteActive(state, turn.by.participant, turn);
   noteVote(state, question, root, index, turn);
   return undefined;
 }
@@ -203,6 +211,7 @@ function takeBack(state: State, question: Question, turn: Turn): Reason | undefi
   const isFor = dropVote(root, question, index);
   const isAgainst = removeVote(root.downs, index);
   if (!isFor && !isAgainst) return 'not_voted';
+  noteActive(state, turn.by.participant, turn);
   noteVote(state, question, root, index, turn);
   return undefined;
 }

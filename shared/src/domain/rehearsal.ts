@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hasStarted } from './qa-switch.ts';
 import { isVisible } from './moves.ts';
 import type { Reason } from './reasons.ts';
-import type { State } from './state.ts';
+import { emptyTally, type State } from './state.ts';
 import type { Turn } from './turn.ts';
 
 export const rehearsalActionSchemas = [
@@ -41,6 +41,10 @@ function wipe(state: State, { changes }: Turn): void {
   for (const voter of state.voters.keys()) changes.authors.add(voter);
   state.questions.dropFirst(state.questions.size);
   state.voters.dropFirst(state.voters.size);
+  state.lastActs.length = 0;
+  state.active.length = 0;
+  state.countedAt = 0;
+  state.tally = emptyTally();
   state.asked.clear();
   state.pending.clear();
   state.upcoming.length = 0;
@@ -50,6 +54,7 @@ function wipe(state: State, { changes }: Turn): void {
   state.running = undefined;
   state.ran.clear();
   state.settings.qaOpen = state.settings.askAhead;
+  changes.counts = true;
   changes.live = true;
   changes.stage = true;
   changes.message = true;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { noteActive } from './exposure.ts';
 import { questionIdSchema } from './ids.ts';
 import { PARTICIPANTS_MAX } from './limits.ts';
-import { isPublic, touch } from './moves.ts';
+import { touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
-import { voterIndex, type Question, type State } from './state.ts';
+import { isPublic, type Question, type State } from './state.ts';
 import type { Turn } from './turn.ts';
-import { addVote, removeVote } from './votes.ts';
+import { addVote, removeVote, voterIndex } from './votes.ts';
 
 export const reportActionSchemas = [
   /** Says that a question should not be seen; once a person, and it may be taken back. */
@@ -34,7 +35,7 @@ export function reduceReport(state: State, action: ReportAction, turn: Turn): Re
     if (!isPublic(question.state) || question.hiddenAt !== undefined) return 'wrong_state';
     if (index >= PARTICIPANTS_MAX) return 'event_full';
     if (!addVote(question.reports, index)) return 'already_reported';
-    if (index === state.voters.size) state.voters.set(turn.by.participant, index);
+    noteActive(state, turn.by.participant, turn);
     hideIfReported(state, question, turn);
   } else if (!removeVote(question.reports, index)) {
     return 'not_reported';

@@ -8,6 +8,7 @@ import {
   SLOW_MODE_MAX_MS,
   VOTES_PER_PERSON_MAX,
 } from './limits.ts';
+import { countAll } from './exposure.ts';
 import { followAskAhead, followCue } from './qa-switch.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
@@ -30,6 +31,12 @@ const options = z.strictObject({
   votesPerPerson: z.int().min(0).max(VOTES_PER_PERSON_MAX),
   /** A vote may be against a question too. */
   downvotes: z.boolean(),
+  /** Everyone is told how many questions came in, and what became of how many. */
+  transparency: z.boolean(),
+  /** Nobody but the desk is told how many votes a question has. */
+  hiddenVotes: z.boolean(),
+  /** What puts one question before another: its votes, or those for how many could have given one. */
+  order: z.enum(['votes', 'exposure']),
 });
 
 /** What the event's people set for all; everyone sees it. */
@@ -74,6 +81,9 @@ export const FIRST_SETTINGS: Settings = {
   questionsPerPerson: 0,
   votesPerPerson: 0,
   downvotes: false,
+  transparency: true,
+  hiddenVotes: false,
+  order: 'votes',
 };
 
 /** O(cues). */
@@ -100,13 +110,19 @@ export function reduceSettings(
   return undefined;
 }
 
+/** O(cues), and O(questions log questions) for what shows in every question. */
 function set(
   state: State,
   { type: _, ...named }: Extract<SettingsAction, { type: 'settings.set' }>,
   turn: Turn,
 ): void {
-  const { qaByCue, askAhead } = state.settings;
+  const { qaByCue, askAhead, hiddenVotes, order } = state.settings;
   Object.assign(state.settings, named);
   if (state.settings.askAhead !== askAhead) followAskAhead(state, turn);
   if (state.settings.qaByCue && !qaByCue) followCue(state, turn);
+  if (state.settings.order !== order) countAll(state, turn);
+  if (state.settings.order !== order || state.settings.hiddenVotes !== hiddenVotes) {
+    for (const { id } of state.questions.values()) turn.changes.questions.add(id);
+    turn.changes.stage = true;
+  }
 }

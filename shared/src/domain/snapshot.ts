@@ -15,6 +15,8 @@ import { screeningSchema } from './screening.ts';
 import { settingsSchema } from './settings.ts';
 import { emptyState, type Question, type State } from './state.ts';
 import { unite } from './union.ts';
+import { addRange, addTo } from './ranges.ts';
+import { tally } from './tally.ts';
 import { putInTurn } from './upcoming.ts';
 import { countVotes, type VoteSet } from './votes.ts';
 import { deskQuestionSchema, viewSchema } from './view.ts';
@@ -33,6 +35,7 @@ const questionSchema = deskQuestionSchema
     author: participantIdSchema,
     approved: z.strictObject({ revision: z.int().positive(), text: z.string() }).optional(),
     staging: z.int().positive().optional(),
+    appearance: z.int().positive().optional(),
     votes: bits,
     downs: bits.optional(),
     reports: bits.optional(),
@@ -58,6 +61,9 @@ export const snapshotSchema = z.strictObject({
   screening: screeningSchema,
   /** In the order of their indexes. */
   voters: z.array(participantIdSchema),
+  /** Of each of these. */
+  lastActs: z.array(time),
+  countedAt: time,
   links: z.array(z.tuple([linkIdSchema, linkSchema.extend({ revokedAt: time.optional() })])),
   remembered: z.strictObject({
     ids: z.array(actionIdSchema),
@@ -72,7 +78,14 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
  * about: two nodes compare their hashes of it. O(state).
  */
 export function serialise(state: State): string {
-  const { asked: _asked, pending: _pending, upcoming: _upcoming, ...kept } = state;
+  const {
+    asked: _asked,
+    pending: _pending,
+    upcoming: _upcoming,
+    active: _active,
+    tally: _tally,
+    ...kept
+  } = state;
   const snapshot = {
     v: SNAPSHOT_VERSION,
     ...kept,
@@ -107,6 +120,8 @@ export function deserialise(text: string, salt = 0): State {
     message: snapshot.message,
     screening: snapshot.screening,
     links: new Map(snapshot.links) as State['links'],
+    lastActs: snapshot.lastActs,
+    countedAt: snapshot.countedAt,
   };
   for (const [index, voter] of snapshot.voters.entries()) state.voters.set(voter, index);
   const refusals = new Map(snapshot.remembered.refused);
@@ -120,6 +135,7 @@ export function deserialise(text: string, salt = 0): State {
     if (question.merged) state.questions.get(question.merged.into)?.members.push(question);
   }
   for (const question of questions) addQuestion(state, question);
+  for (const place of state.lastActs) addTo(state.active, place, 1);
   return state;
 }
 
@@ -131,6 +147,8 @@ function addQuestion(state: State, question: Question): void {
     state.pending.set(author, (state.pending.get(author) ?? 0) + 1);
   }
   if (!question.merged) unite(question);
+  if (question.appearance !== undefined) addRange(state.active);
+  tally(state, question, 1);
   putInTurn(state.upcoming, question);
 }
 
@@ -186,6 +204,8 @@ function restored(saved: Snapshot['questions'][number]): Question {
     keptAt: saved.keptAt,
     shelved: saved.shelved,
     blockedAt: saved.blockedAt,
+    appearance: saved.appearance,
+    seen: saved.seen,
     upcomingAt: -1,
   };
 }

@@ -6,10 +6,12 @@ import type { Asker } from './questions.ts';
 import type { DismissReason } from './moderation.ts';
 import type { Message } from './message.ts';
 import type { Programme, Ran, Running } from './programme.ts';
+import type { Ranges } from './ranges.ts';
 import type { Outcome } from './reasons.ts';
 import type { Link } from './roles.ts';
 import { firstScreening, type Screening } from './screening.ts';
 import { FIRST_SETTINGS, type Settings } from './settings.ts';
+import type { Tally } from './tally.ts';
 import type { Upcoming } from './upcoming.ts';
 import type { VoteSet } from './votes.ts';
 
@@ -76,6 +78,10 @@ export interface Question {
   shelved: true | undefined;
   /** When its author was blocked for it. */
   blockedAt: number | undefined;
+  /** Which one it was to appear to everyone, of all that did; undefined until it does. */
+  appearance: number | undefined;
+  /** How many could have voted for it, as counted last; see `seenBy`. */
+  seen: number | undefined;
   /** Its index in `state.upcoming`; -1 when it is not there. */
   upcomingAt: number;
 }
@@ -103,8 +109,15 @@ export interface State {
   screening: Screening;
   /** How often a question came on stage. */
   stagings: number;
-  /** Participant → index into the vote sets, in order of first vote. */
+  /** Participant → index into the vote sets, in order of their first vote or question. */
   voters: IdMap<ParticipantId, number>;
+  /** Of each of them, by index: how many questions had appeared when they last acted. */
+  lastActs: number[];
+  /** How many acted last between one appearance and the next: what follows from `lastActs`. */
+  active: Ranges;
+  /** When it was last counted for all questions who could have seen them. */
+  countedAt: number;
+  tally: Tally;
   /** Their questions, in order of asking. */
   asked: Map<ParticipantId, Question[]>;
   /** How many questions of theirs wait for a moderator. */
@@ -112,6 +125,11 @@ export interface State {
   links: Map<LinkId, Link>;
   /** Outcomes of the latest actions, the oldest first. */
   remembered: IdMap<ActionId, Outcome>;
+}
+
+/** Of no questions. */
+export function emptyTally(): Tally {
+  return { visible: 0, answered: 0, dismissed: {} };
 }
 
 /** @param salt any number, see `IdMap`: nothing that is seen of the state depends on it. */
@@ -131,6 +149,10 @@ export function emptyState(salt = 0): State {
     screening: firstScreening(),
     stagings: 0,
     voters: new IdMap(salt),
+    lastActs: [],
+    active: [],
+    countedAt: 0,
+    tally: emptyTally(),
     asked: new Map(),
     pending: new Map(),
     links: new Map(),
@@ -138,7 +160,7 @@ export function emptyState(salt = 0): State {
   };
 }
 
-/** The participant's index into the vote sets; the next free one before their first vote. */
-export function voterIndex(state: State, participant: ParticipantId): number {
-  return state.voters.get(participant) ?? state.voters.size;
+/** The states in which everyone may see a question. */
+export function isPublic(state: QuestionState): state is 'approved' | 'live' | 'answered' {
+  return state === 'approved' || state === 'live' || state === 'answered';
 }

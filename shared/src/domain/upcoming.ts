@@ -29,6 +29,12 @@ export function putInTurn(upcoming: Upcoming, question: Question): void {
   sink(upcoming, question);
 }
 
+/** Puts all in order when what orders them changed: what is sorted is a heap. O(n log n). */
+export function putAllInTurn(upcoming: Upcoming): void {
+  upcoming.sort((a, b) => byTurn(ranked(a), ranked(b)));
+  for (const [at, question] of upcoming.entries()) question.upcomingAt = at;
+}
+
 function takeOut(upcoming: Upcoming, question: Question): void {
   const at = question.upcomingAt;
   if (at < 0) return;
@@ -71,6 +77,6 @@ function isBefore(a: Question, b: Question): boolean {
 }
 
 function ranked(question: Question) {
-  const { id, approvedAt, pinnedAt, deckAt, skippedAt } = question;
-  return { id, votes: scoreOf(question), approvedAt, pinnedAt, deckAt, skippedAt };
+  const { id, seen, approvedAt, pinnedAt, deckAt, skippedAt } = question;
+  return { id, votes: scoreOf(question), seen, approvedAt, pinnedAt, deckAt, skippedAt };
 }

@@ -6,11 +6,11 @@ import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
 import { askerSchema } from './questions.ts';
-import { isPublic, isVisible } from './moves.ts';
+import { isVisible } from './moves.ts';
 import type { Surface } from './roles.ts';
 import { screeningSchema, type Screening } from './screening.ts';
 import { settingsSchema } from './settings.ts';
-import type { Question, State } from './state.ts';
+import { isPublic, type Question, type State } from './state.ts';
 import { nextTwo } from './upcoming.ts';
 import { scoreOf } from './union.ts';
 
@@ -28,12 +28,28 @@ export const audienceOf: Record<Surface, Audience> = {
 const time = z.int().nonnegative();
 /** Those for it less those against it. */
 const votes = z.int();
+/** How many people could have voted for it, in an event that orders by that. */
+const seen = z.int().nonnegative().optional();
+
+/** What everyone is told of all questions. */
+export const countsSchema = z.strictObject({
+  /** All that were ever asked. */
+  received: z.int().nonnegative(),
+  /** Those that everyone sees: approved, on stage or answered. */
+  approved: z.int().nonnegative(),
+  answered: z.int().nonnegative(),
+  /** Those that were set aside, by the reason. */
+  dismissed: z.partialRecord(dismissReasonSchema, z.int().positive()),
+});
+export type Counts = z.infer<typeof countsSchema>;
 
 export const publicQuestionSchema = z.strictObject({
   id: questionIdSchema,
   text: z.string(),
   asker: askerSchema,
-  votes,
+  /** Absent where votes are hidden. */
+  votes: votes.optional(),
+  seen,
   state: z.enum(['approved', 'live', 'answered']),
   approvedAt: time,
   changedAt: time,
@@ -47,6 +63,7 @@ export const deskQuestionSchema = z.strictObject({
   votes,
   /** It was added by hand: where it was said. */
   channel: channelSchema.optional(),
+  seen,
   state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'merged', 'withdrawn']),
   revision: z.int().positive(),
   /** True when this wording is the one that was approved. */
@@ -108,6 +125,8 @@ export const viewSchema = z.strictObject({
   screening: screeningSchema.optional(),
   /** What the crew says to the podium, null for nothing. All but the public. */
   message: messageSchema.nullable().optional(),
+  /** Public only; null while the event does not tell. */
+  counts: countsSchema.nullable().optional(),
   /** Podium and show only. */
   stage: z
     .strictObject({
@@ -127,7 +146,7 @@ export type CommonView = Pick<Parts, 'info' | 'settings' | 'programme' | 'onAir'
 type CrewView = CommonView & { message: Message | null };
 
 export interface Views {
-  public: CommonView & { questions: Record<QuestionId, PublicQuestion> };
+  public: CommonView & { counts: Counts | null; questions: Record<QuestionId, PublicQuestion> };
   desk: CrewView & { questions: Record<QuestionId, DeskQuestion>; screening: Screening };
   podium: CrewView & { stage: Stage };
   show: CrewView & { stage: Stage };
@@ -154,18 +173,25 @@ export function view(state: State, audience: Audience): View {
   }
   const questions: Record<QuestionId, PublicQuestion | DeskQuestion> = {};
   for (const question of state.questions.values()) {
-    const seen = questionFor(question, audience);
+    const seen = questionFor(state, question, audience);
     if (seen) questions[question.id] = seen;
   }
   return (
     audience === 'desk'
       ? { ...common, message, screening: state.screening, questions }
-      : { ...common, questions }
+      : { ...common, counts: countsOf(state), questions }
   ) as View;
 }
 
 export function messageOf(state: State): Message | null {
   return state.message ?? null;
+}
+
+/** Nothing but numbers: of a question that waits not even when it came. O(1). */
+export function countsOf({ settings, questions, tally }: State): Counts | null {
+  if (!settings.transparency) return null;
+  const { visible, answered, dismissed } = tally;
+  return { received: questions.size, approved: visible, answered, dismissed: { ...dismissed } };
 }
 
 export function infoOf(state: State): Info {
@@ -198,8 +224,8 @@ export function onAirFor(state: State, audience: Audience): OnAir {
 /** The question on stage, and the two whose turn is next. */
 export function stageOf(state: State): Stage {
   const live =
-    state.live === undefined ? undefined : publicQuestion(state.questions.get(state.live));
-  const next = nextTwo(state.upcoming).flatMap((question) => publicQuestion(question) ?? []);
+    state.live === undefined ? undefined : publicQuestion(state, state.questions.get(state.live));
+  const next = nextTwo(state.upcoming).flatMap((question) => publicQuestion(state, question) ?? []);
   return { ...(live ? { live } : {}), next };
 }
 
@@ -211,23 +237,35 @@ export function sees(audience: 'public' | 'desk', question: Question): boolean {
 
 /** What this audience sees of a question, or undefined when it may not see it at all. */
 export function questionFor(
+  state: State,
   question: Question,
   audience: 'public' | 'desk',
 ): PublicQuestion | DeskQuestion | undefined {
-  if (audience === 'public') return publicQuestion(question);
+  if (audience === 'public') return publicQuestion(state, question);
   return question.shelved ? undefined : deskQuestion(question);
 }
 
-function publicQuestion(question: Question | undefined): PublicQuestion | undefined {
+function publicQuestion(
+  { settings }: State,
+  question: Question | undefined,
+): PublicQuestion | undefined {
   if (!question?.approved || !isVisible(question) || !isPublic(question.state)) return undefined;
-  const { id, asker, state, approvedAt, changedAt } = question;
+  const { id, asker, seen, state, approvedAt, changedAt } = question;
   const { text } = question.approved;
-  const votes = scoreOf(question);
-  return { id, text, asker, votes, state, approvedAt: approvedAt ?? 0, changedAt };
+  return {
+    id,
+    text,
+    asker,
+    ...(settings.hiddenVotes ? {} : { votes: scoreOf(question) }),
+    ...(settings.hiddenVotes || seen === undefined ? {} : { seen }),
+    state,
+    approvedAt: approvedAt ?? 0,
+    changedAt,
+  };
 }
 
 function deskQuestion(question: Question): DeskQuestion {
-  const { id, text, asker, state, revision, approved, original, merged } = question;
+  const { id, text, asker, seen, state, revision, approved, original, merged } = question;
   const isApproved = approved?.revision === revision;
   const { dismissal, pinnedAt, deckAt, skippedAt, askedAt, approvedAt, changedAt } = question;
   return {
@@ -235,6 +273,7 @@ function deskQuestion(question: Question): DeskQuestion {
     text,
     asker,
     votes: scoreOf(question),
+    ...(seen === undefined ? {} : { seen }),
     state,
     revision,
     approved: isApproved,

@@ -1,3 +1,6 @@
+import type { ParticipantId } from './ids.ts';
+import type { State } from './state.ts';
+
 /**
  * Who upvoted a question: one bit a participant, by the participant's index.
  * For 20,000 participants 300 questions have 750 KB of bits, in arrays of up to twice that.
@@ -52,4 +55,9 @@ export function countVotes(bits: Uint8Array): number {
     for (; byte !== 0; byte &= byte - 1) count += 1;
   }
   return count;
+}
+
+/** The participant's index into the vote sets; the next free one before they first act. */
+export function voterIndex(state: State, participant: ParticipantId): number {
+  return state.voters.get(participant) ?? state.voters.size;
 }

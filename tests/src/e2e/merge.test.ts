@@ -40,7 +40,7 @@ test(
     await desk.page.getByText('1 merged', { exact: true }).waitFor({ state: 'hidden' });
     // It is in hand again, where it was.
     await desk.page.locator('#lane-pending [aria-current]', { hasText: 'What money' }).waitFor();
-    await asker.page.getByRole('button', { name: /^Mine/ }).click();
+    await asker.page.getByRole('tab', { name: /^Mine/ }).click();
     await asker.page.getByText('Waiting for a moderator').waitFor();
     await until(() => colleague.view.questions[wanted]?.votes === 1, { what: 'the vote' });
     assert.equal([...desk.complaints, ...asker.complaints], []);

@@ -101,7 +101,7 @@ test(
     const { page } = joined;
     await writeQuestion(joined, 'Half a ');
     await askApproved(joined, t, 'Another one?');
-    await page.getByText('1 new question', { exact: true }).waitFor({ state: 'attached' });
+    await page.locator('.waiting').waitFor({ state: 'attached' });
     await page.keyboard.type('thought');
     assert.is(await page.getByLabel('Your question').inputValue(), 'Half a thought');
     await page.reload({ waitUntil: 'networkidle' });
@@ -156,12 +156,97 @@ test(
     const texts = () => page.locator('.questions li .text').allTextContents();
     assert.equal(await texts(), ['First?', 'Second?']);
     await other.act({ type: 'question.upvote', question });
-    await page.getByRole('button', { name: 'Show the new order' }).waitFor();
+    await page.getByRole('button', { name: '1 moved' }).waitFor();
+    await page.getByRole('button', { name: 'Upvote, 1 vote' }).waitFor();
     assert.equal(await texts(), ['First?', 'Second?']);
-    await page.getByRole('button', { name: 'Show the new order' }).click();
-    assert.equal(await texts(), ['Second?', 'First?']);
+    await askApproved(joined, t, 'Third?');
+    await page.getByRole('status').getByText('1 new question').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: '1 new question · 1 moved' }).click();
+    assert.equal(await texts(), ['Second?', 'First?', 'Third?']);
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('role'));
+    assert.is(focused, 'tabpanel', 'the focus has a place when the button is gone');
   },
   LIMIT,
+);
+
+test(
+  'LIST-2 whoever asks for the new order is taken to its top',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const other = await enter(t, joined.event, 'phone');
+    await desk.act({ type: 'settings.premoderation', on: false });
+    for (let count = 0; count < 9; count += 1) await other.ask(`Question ${count}?`);
+    await page.getByRole('button', { name: '9 new questions' }).click();
+    await page.getByText('Question 8?').scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 2_000);
+    await page.waitForFunction(() => window.scrollY > 200);
+    await (await enter(t, joined.event, 'phone')).ask('The tenth?');
+    await page.getByRole('button', { name: '1 new question' }).click();
+    await page.waitForFunction(() => {
+      const first = document.querySelector('[role=tabpanel] li')?.getBoundingClientRect();
+      return first !== undefined && first.top >= 0 && first.bottom <= window.innerHeight;
+    });
+  },
+  LIMIT,
+);
+
+test(
+  'LIST-1 the lists are tabs, moved through by arrow keys as they lie on the page',
+  async (t) => {
+    const joined = await join(t);
+    const { question } = await askApproved(joined, t, 'Who pays?');
+    await joined.desk.act({ type: 'moderation.answered', question });
+    for (const language of ['en', 'ar'] as const) {
+      const url = `${joined.event.url}/${joined.event.code}`;
+      const { page } = await visit(joined.browser, url, { language });
+      const chosen = () => page.locator('[role=tab][aria-selected=true]').getAttribute('id');
+      const shown = () => page.getByRole('tabpanel').getAttribute('aria-labelledby');
+      await page.locator('[role=tab][aria-selected=true]').focus();
+      const [forward, back] =
+        language === 'en' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
+      await page.keyboard.press(back);
+      assert.is(await chosen(), 'tab-answered', language);
+      assert.is(await shown(), 'tab-answered');
+      await page.getByText('Who pays?').waitFor();
+      await page.keyboard.press(forward);
+      assert.is(await chosen(), 'tab-top');
+      await page.keyboard.press('End');
+      assert.is(await chosen(), 'tab-answered');
+    }
+  },
+  LIMIT,
+);
+
+test(
+  'LIST-5 a search keeps its words and its finds when the list changes and the connection drops',
+  async (t) => {
+    const joined = await join(t);
+    const { page, context } = joined;
+    await askApproved(joined, t, 'Who pays for the shelters?');
+    await askApproved(joined, t, 'من يدفع تكاليف الملاجئ؟');
+    await page.getByRole('button', { name: '2 new questions' }).click();
+    await page.getByRole('button', { name: 'Search the questions' }).click();
+    await page.keyboard.type('shelters');
+    const texts = () => page.locator('.questions li .text').allTextContents();
+    assert.equal(await texts(), ['Who pays for the shelters?']);
+    await askApproved(joined, t, 'Which shelters are open?');
+    await page.getByRole('button', { name: '1 new question' }).waitFor();
+    await context.setOffline(true);
+    await page.getByText('Reconnecting').waitFor({ timeout: 30_000 });
+    const field = page.getByRole('searchbox');
+    assert.is(await field.inputValue(), 'shelters');
+    await field.fill('nothing like it');
+    await page.getByText('No question here matches your search.').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    assert.is((await texts()).length, 3);
+    await page.getByRole('button', { name: 'Search the questions' }).click();
+    await page.getByLabel('Language of the questions').selectOption('ar');
+    assert.equal(await texts(), ['من يدفع تكاليف الملاجئ؟']);
+    await page.keyboard.press('Escape');
+    assert.is((await texts()).length, 3);
+  },
+  { limitMs: 80_000 },
 );
 
 test(
@@ -224,6 +309,110 @@ test(
     assert.is(await page.getByLabel('Your question').inputValue(), 'Too late?');
   },
   { limitMs: 80_000 },
+);
+
+test(
+  'ORDER-4 where the order looks at who could have voted, the phone says why a question is first',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const { other, question } = await askApproved(joined, t, 'Who pays?');
+    await other.act({ type: 'question.upvote', question });
+    await page.getByRole('button', { name: '1 new question' }).click();
+    assert.is(await page.getByText('Why is this first?').count(), 0);
+    await desk.act({ type: 'settings.set', order: 'exposure' });
+    await page.getByText('Why is this first?').click();
+    await page.getByText('1 of 1 who took part since it appeared voted for it.').waitFor();
+    await page.getByText('So at least 21% of everyone would').waitFor();
+  },
+  LIMIT,
+);
+
+test(
+  'ORDER-5 where votes are hidden a phone shows none, and still takes them',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const { question } = await askApproved(joined, t, 'Who pays?');
+    await desk.act({ type: 'settings.set', hiddenVotes: true });
+    await page.getByRole('button', { name: '1 new question' }).click();
+    assert.is(await page.getByRole('tab', { name: 'Top' }).count(), 0);
+    await page.getByRole('button', { name: 'Upvote', exact: true }).click();
+    await page.getByRole('button', { name: 'Upvote', exact: true, pressed: true }).waitFor();
+    await until(() => desk.view.questions[question]?.votes === 1);
+    await desk.act({ type: 'settings.set', hiddenVotes: false });
+    await page.getByRole('button', { name: 'Upvote, 1 vote', pressed: true }).waitFor();
+  },
+  LIMIT,
+);
+
+test(
+  'COUNT-1 the phone says how many questions came in and why some were set aside',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const { question } = await askApproved(joined, t, 'Who pays?');
+    await desk.act({ type: 'moderation.dismiss', question, reason: 'off_topic' });
+    const counts = page.getByRole('region', { name: 'Questions so far' });
+    await counts.getByText('Why questions were set aside').click();
+    await counts.getByText('Off topic').waitFor();
+    await desk.act({ type: 'settings.set', transparency: false });
+    await counts.waitFor({ state: 'detached' });
+  },
+  LIMIT,
+);
+
+test(
+  'ASK-3 a person asks by name, as a delegation or anonymously, and the choice is remembered',
+  async (t) => {
+    const joined = await join(t);
+    const { page, desk } = joined;
+    const askerOf = (text: string) =>
+      until(() => Object.values(desk.view.questions).find((each) => each.text === text)?.asker);
+    await writeQuestion(joined, 'By name?');
+    await page.getByText('With my name').click();
+    await sendQuestion(joined);
+    await page.getByText('Write your name, or ask in another way.').waitFor();
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Amina');
+    await page.getByLabel('Country or organisation').fill('Ghana');
+    await sendQuestion(joined);
+    assert.equal(await askerOf('By name?'), {
+      name: 'Amina',
+      affiliation: 'Ghana',
+      mode: 'remote',
+    });
+    await page.reload({ waitUntil: 'networkidle' });
+    await writeQuestion(joined, 'As a delegation?');
+    assert.is(await page.getByRole('textbox', { name: 'Your name' }).inputValue(), 'Amina');
+    await page.getByText('As a delegation', { exact: true }).click();
+    await sendQuestion(joined);
+    assert.equal(await askerOf('As a delegation?'), { affiliation: 'Ghana', mode: 'remote' });
+    await writeQuestion(joined, 'Anonymously?');
+    await page.getByText('Anonymously', { exact: true }).click();
+    await sendQuestion(joined);
+    assert.equal(await askerOf('Anonymously?'), { mode: 'remote' });
+  },
+  LIMIT,
+);
+
+test(
+  'ASK-4 a draft outlives a dropped connection and a closed tab',
+  async (t) => {
+    const joined = await join(t);
+    const { page, context, event } = joined;
+    await writeQuestion(joined, 'Half a ');
+    await context.setOffline(true);
+    await page.getByText('You are offline.').waitFor({ timeout: 30_000 });
+    await page.getByLabel('Your question').press('End');
+    await page.keyboard.type('thought');
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`${event.url}/${event.code}`, { waitUntil: 'networkidle' });
+    await again.getByRole('button', { name: 'Ask a question' }).click();
+    assert.is(await again.getByLabel('Your question').inputValue(), 'Half a thought');
+  },
+  { limitMs: 60_000 },
 );
 
 run();

@@ -13,13 +13,19 @@ test('PAGE-9 what is new waits, and what is gone goes', () => {
   assert.equal(steady(['a', 'b', 'c'], ['n', 'c', 'a']), {
     ids: ['a', 'c'],
     waiting: 1,
-    moved: true,
+    moved: 1,
   });
 });
 
 test('PAGE-9 a list that is as it would be says so', () => {
-  assert.equal(steady(['a', 'b'], ['a', 'b']), { ids: ['a', 'b'], waiting: 0, moved: false });
-  assert.equal(steady(['a', 'x', 'b'], ['a', 'b']), { ids: ['a', 'b'], waiting: 0, moved: false });
+  assert.equal(steady(['a', 'b'], ['a', 'b']), { ids: ['a', 'b'], waiting: 0, moved: 0 });
+  assert.equal(steady(['a', 'x', 'b'], ['a', 'b']), { ids: ['a', 'b'], waiting: 0, moved: 0 });
+});
+
+test('LIST-2 one question that rises to the top is one that moved, and not all that it passed', () => {
+  assert.is(steady(['a', 'b', 'c', 'd'], ['d', 'a', 'b', 'c']).moved, 1);
+  assert.is(steady(['a', 'b', 'c', 'd'], ['d', 'c', 'b', 'a']).moved, 3);
+  assert.is(steady(['a', 'b', 'c', 'd'], ['b', 'n', 'a', 'd', 'c']).moved, 2);
 });
 
 const question = (id: string, text: string): Mine['questions'][number] => ({

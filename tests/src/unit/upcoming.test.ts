@@ -42,6 +42,8 @@ function questionAt(index: number): Question {
     keptAt: undefined,
     shelved: undefined,
     blockedAt: undefined,
+    appearance: undefined,
+    seen: undefined,
     upcomingAt: -1,
   };
 }

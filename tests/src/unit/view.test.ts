@@ -21,6 +21,7 @@ test('VIEW-1 a question without an approved wording is not shown, whatever its s
 
 test('VIEW-1 the public hears nothing of a question that is asked, edited or dismissed unseen', () => {
   const state = newEvent();
+  act(state, 'organiser', { type: 'settings.set', transparency: false });
   const changes = noChanges();
   const question = ask(state);
   act(state, 'ana', { type: 'question.edit', question, text: 'Another wording' }, { changes });

@@ -75,7 +75,7 @@ export class Room {
     if (voted.has(id) === isGiven) return { ok: false, reason: 'already_voted' };
     if (isGiven) voted.add(id);
     else voted.delete(id);
-    return this.setVotes(id, question.votes + (isGiven ? 1 : -1));
+    return this.setVotes(id, (question.votes ?? 0) + (isGiven ? 1 : -1));
   }
 
   setVotes(id: QuestionId, votes: number): Answer {
@@ -110,7 +110,7 @@ export class Room {
   patch(): PatchMessage {
     const touched = [...this.#touched];
     this.#touched.clear();
-    const votes = Object.fromEntries(touched.map((question) => [question.id, question.votes]));
+    const votes = Object.fromEntries(touched.map((question) => [question.id, question.votes ?? 0]));
     return { from: this.#tell(), seq: this.seq, votes, mark: MARK };
   }
 

@@ -62,7 +62,7 @@ function show(before: Shown, at: number, text: string): Shown | undefined {
   return { at, seq, mark, votes };
 }
 
-function countsOf(questions: Record<string, { votes: number } | null> = {}) {
+function countsOf(questions: Record<string, { votes?: number | undefined } | null> = {}) {
   return new Map(
     Object.entries(questions).map(([id, question]) => [id as QuestionId, question?.votes ?? 0]),
   );

@@ -135,5 +135,5 @@ function typed(name: string, answer: unknown): boolean {
 async function organiserSpeaker(run: Run, { event }: Stage): Promise<Speaker> {
   const browser = await newBrowser(event);
   await exchange(browser, event.code, secretOf(event, 'organiser'));
-  return new Speaker(run, event, browser.cookie);
+  return new Speaker(run, event, browser.cookie, 'desk');
 }

@@ -1,3 +1,4 @@
+import type { Surface } from '@rostrum/shared/domain/roles';
 import type { LiveEvent } from '../../lib/browser.ts';
 import { until, type Context } from '../../lib/harness.ts';
 import { WebSocket } from 'ws';
@@ -14,11 +15,13 @@ export class Speaker {
   readonly #t: Context;
   readonly #event: LiveEvent;
   readonly #cookie: string;
+  readonly #surface: Surface;
 
-  constructor(t: Context, event: LiveEvent, cookie: string) {
+  constructor(t: Context, event: LiveEvent, cookie: string, surface: Surface) {
     this.#t = t;
     this.#event = event;
     this.#cookie = cookie;
+    this.#surface = surface;
   }
 
   /** What each was answered, undefined where there was no answer. */
@@ -39,12 +42,12 @@ export class Speaker {
     const wire = new Wire({
       ...this.#event,
       cookie: this.#cookie,
-      surface: 'desk',
+      surface: this.#surface,
       onEvent: () => (isIn = true),
       onClose: () => {},
     });
     this.#t.after(() => wire.drop());
-    await until(() => isIn, { limitMs: ANSWER_MS, everyMs: 1, what: 'the desk' });
+    await until(() => isIn, { limitMs: ANSWER_MS, everyMs: 1, what: this.#surface });
     const answers = messages.map((message) =>
       wire.ask(name, message, ANSWER_MS).catch(() => undefined),
     );

@@ -51,17 +51,19 @@ export function foldVotes<A extends Audience>(
   return { ...mirror, mine: { ...mine, votes: [...votes], ...against } };
 }
 
-/** A participant's own vote on a question, and the number to show: what they pressed counts at once. */
+/** A participant's own vote on a question, and the number to show, if it is not hidden: what they pressed counts at once. */
 export function voteShown(
-  question: { id: QuestionId; votes: number },
+  question: { id: QuestionId; votes?: number | undefined },
   mine: Mine,
   items: readonly Item[],
-): { voted: boolean; against: boolean; votes: number } {
+): { voted: boolean; against: boolean; votes: number | undefined } {
   const counted =
     Number(mine.votes.includes(question.id)) || -Number(mine.downs?.includes(question.id) ?? false);
   const pressed = items.findLast(
     ({ action, state }) => state !== 'refused' && isVote(action) && action.question === question.id,
   );
   const side = pressed ? SIDES[(pressed.action as { type: VoteType }).type] : counted;
-  return { voted: side > 0, against: side < 0, votes: question.votes + side - counted };
+  const { votes } = question;
+  const shown = votes === undefined ? undefined : votes + side - counted;
+  return { voted: side > 0, against: side < 0, votes: shown };
 }

@@ -4,22 +4,33 @@ export interface Steady<Id extends string> {
   readonly ids: readonly Id[];
   /** How many are not shown yet. */
   readonly waiting: number;
-  /** True when the shown ones would now stand in another order. */
-  readonly moved: boolean;
+  /** How many of the shown ones stand elsewhere by now: as few as make the new order out of this one. */
+  readonly moved: number;
 }
 
 /**
  * Keeps `shown` in its place under the reader's thumb: what is gone goes at once,
- * what is new or would move waits until the reader asks for it. O(n).
+ * what is new or would move waits until the reader asks for it. O(n log n).
  */
 export function steady<Id extends string>(shown: readonly Id[], wanted: readonly Id[]): Steady<Id> {
-  const there = new Set(wanted);
-  const ids = shown.filter((id) => there.has(id));
-  const known = new Set(ids);
-  const inOrder = wanted.filter((id) => known.has(id));
-  return {
-    ids,
-    waiting: wanted.length - ids.length,
-    moved: inOrder.some((id, index) => id !== ids[index]),
-  };
+  const places = new Map(wanted.map((id, place) => [id, place]));
+  const ids = shown.filter((id) => places.has(id));
+  const stay = longestRise(ids.map((id) => places.get(id) ?? 0));
+  return { ids, waiting: wanted.length - ids.length, moved: ids.length - stay };
+}
+
+/** How many of these numbers, all different, rise from left to right at most (patience sorting: Aldous and Diaconis, 1999). */
+function longestRise(numbers: readonly number[]): number {
+  /** By length, the least number that such a rise ends with. */
+  const ends: number[] = [];
+  for (const number of numbers) {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] as number) < number) low = middle + 1;
+      else high = middle;
+    }
+    ends[low] = number;
+  }
+  return ends.length;
 }

@@ -10,6 +10,9 @@ const NAMES: Record<keyof Options, () => string> = {
   questionsPerPerson: m.settings_questions_per_person,
   votesPerPerson: m.settings_votes_per_person,
   downvotes: m.settings_downvotes,
+  transparency: m.settings_transparency,
+  hiddenVotes: m.settings_hidden_votes,
+  order: m.settings_fair_order,
 };
 
 const SCREENING_NAMES: Record<keyof ScreeningOptions, () => string> = {
