@@ -72,7 +72,11 @@ function watch(page: Page): Promise<void> {
     const podium = document.querySelector<HTMLElement>('.podium');
     const states = new Set<string>();
     const note = () =>
-      states.add(podium?.innerText.replaceAll(/(\d+ votes?|[\d:\u2212]+)\s*/g, '') ?? '');
+      states.add(
+        (podium?.innerText ?? '')
+          .replaceAll(/\d+ votes?|[\d:\u2212]+/g, '')
+          .replaceAll(/\s+/g, ' '),
+      );
     note();
     new MutationObserver(note).observe(document.body, {
       subtree: true,

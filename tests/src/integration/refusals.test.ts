@@ -130,13 +130,14 @@ test('SOCK-9 a message that asks for no answer does no harm', async (t) => {
 for (const [role, place] of Object.entries(FAMILIES)) {
   test(`SOCK-10 an action that is not for a ${role} is refused, and changes nothing`, async (t) => {
     const { server, event } = await start(t);
-    const client = await enter(t, event, place.surface, role as Role);
+    let client = await enter(t, event, place.surface, role as Role);
     const before = await stateOf(server, event);
     const foreign = actionTypes.filter((type) => {
       return ![...place.families, 'question'].includes(type.split('.')[0] ?? '');
     });
     assert.ok(foreign.length > 5);
-    for (const type of foreign) {
+    for (const [index, type] of foreign.entries()) {
+      if (index % BURST === BURST - 1) client = await enter(t, event, place.surface, role as Role);
       const answer = await client.act(sampleAction(type));
       assert.equal(answer, { ok: false, reason: 'not_permitted' }, type);
     }

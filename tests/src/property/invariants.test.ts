@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import { actionTypes } from '@rostrum/shared/domain/actions';
+import { actionTypes, type LoggedAction } from '@rostrum/shared/domain/actions';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import { byTurn } from '@rostrum/shared/domain/order';
 import { fold } from '@rostrum/shared/domain/reduce';
@@ -8,6 +8,7 @@ import { emptyState, type State } from '@rostrum/shared/domain/state';
 import { scoreOf, votersOf } from '@rostrum/shared/domain/union';
 import { stageOf } from '@rostrum/shared/domain/view';
 import { countVotes, hasVote } from '@rostrum/shared/domain/votes';
+import { PlainCount } from '../faults/crowd/plain-count.ts';
 import { createEntry } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
 import { anyHistory, foldAll, logOf, singly, substanceOf } from '../lib/history.ts';
@@ -62,6 +63,28 @@ test(
         }
       }
     }),
+  limit,
+);
+
+test(
+  'VOTE-4 after any actions every question has the votes that a plain count gives it',
+  () =>
+    check(
+      fc.property(anyHistory(STEPS), (history) => {
+        const state = emptyState();
+        const count = new PlainCount();
+        for (const entry of singly(history)) {
+          const isNew = state.remembered.get((entry.actions[0] as LoggedAction).id) === undefined;
+          const [outcome] = fold(state, entry, noChanges());
+          if (isNew && outcome?.ok) count.take(entry.actions[0] as LoggedAction);
+          assert.equal(
+            new Map([...state.questions.values()].map((each) => [each.id, scoreOf(each)])),
+            count.votes,
+          );
+        }
+      }),
+      RUNS,
+    ),
   limit,
 );
 

@@ -6,7 +6,7 @@ import type { NodeState } from '../stage/node.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Actor } from './actor.ts';
 import type { Crowd } from './crowd.ts';
-import { votesOwed, type Line } from './ledger.ts';
+import type { Line } from './ledger.ts';
 import { textOf, welcomeOf } from './shared-view.ts';
 import type { Truth } from './truth.ts';
 import { Wire } from './wire.ts';
@@ -51,7 +51,7 @@ export async function judge(
   const lost = ledger.accepted.filter(({ id }) => !truth.outcomes.get(id)?.ok);
   const refused = ledger.lines.filter(({ outcome }) => outcome && !outcome.ok);
   const wronged = refused.filter(({ id }) => truth.outcomes.get(id)?.ok);
-  const miscounted = mayLose ? 0 : sum(desks.map((view) => countWrong(view, ledger.lines)));
+  const miscounted = mayLose ? 0 : sum(desks.map((view) => countWrong(view, truth)));
   const twice = substanceOf(truth.once) === substanceOf(truth.state) ? 0 : 1;
   const strange = apart.states.filter(({ hash }) => hash !== hashOf(truth.state)).length;
   return {
@@ -134,15 +134,10 @@ export async function freshView(
 }
 
 /** Questions that are there and should not be, or the other way round, and those with wrong votes. */
-function countWrong({ questions }: View<'desk'>, lines: readonly Line[]): number {
-  const votes = votesOwed(lines);
-  const asked = lines.filter(
-    ({ action, outcome }) => outcome?.ok && action.type === 'question.ask',
-  );
-  const missing = asked.filter(({ id }) => !(id in questions)).length;
-  const tooMany = Object.keys(questions).length - (asked.length - missing);
-  const wrong = Object.values(questions).filter((q) => q.votes !== (votes.get(q.id) ?? 0)).length;
-  return missing + tooMany + wrong;
+function countWrong({ questions }: View<'desk'>, { votes }: Truth): number {
+  const missing = [...votes.keys()].filter((id) => !(id in questions)).length;
+  const wrong = Object.values(questions).filter((q) => q.votes !== votes.get(q.id)).length;
+  return missing + wrong;
 }
 
 function sum(values: readonly number[]): number {

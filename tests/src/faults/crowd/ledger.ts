@@ -89,19 +89,3 @@ export class Ledger {
     return line;
   }
 }
-
-/** By question, how many votes it must have: each client's latest word on it counts. */
-export function votesOwed(lines: readonly Line[]): Map<QuestionId, number> {
-  const standing = new Map<string, { question: QuestionId; up: boolean }>();
-  for (const { who, action, outcome } of lines) {
-    if (!outcome?.ok) continue;
-    if (action.type !== 'question.upvote' && action.type !== 'question.takeBack') continue;
-    const { question, type } = action;
-    standing.set(`${who} ${question}`, { question, up: type === 'question.upvote' });
-  }
-  const votes = new Map<QuestionId, number>();
-  for (const { question, up } of standing.values()) {
-    if (up) votes.set(question, (votes.get(question) ?? 0) + 1);
-  }
-  return votes;
-}

@@ -1,11 +1,12 @@
-import type { Entry } from '@rostrum/shared/domain/actions';
+import type { Entry, LoggedAction } from '@rostrum/shared/domain/actions';
 import { decodeBody } from '@rostrum/shared/domain/body';
 import { noChanges } from '@rostrum/shared/domain/changes';
-import type { ActionId, Code } from '@rostrum/shared/domain/ids';
+import type { ActionId, Code, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Outcome } from '@rostrum/shared/domain/reasons';
 import { fold } from '@rostrum/shared/domain/reduce';
 import { emptyState, type State } from '@rostrum/shared/domain/state';
 import type { Log } from '@rostrum/server/log/log';
+import { PlainCount } from './plain-count.ts';
 
 const PAGE = 512;
 
@@ -20,6 +21,8 @@ export interface Truth {
   readonly repeated: number;
   /** The stamps of the entries, in their order. */
   readonly stamps: readonly number[];
+  /** Every question there must be, and how many votes it must have. */
+  readonly votes: ReadonlyMap<QuestionId, number>;
 }
 
 /** Reads the whole log of the event. @throws where it has a gap or an entry that cannot be folded. */
@@ -30,10 +33,11 @@ export async function truthOf(log: Log, code: Code): Promise<Truth> {
   const once = emptyState();
   const outcomes = new Map<ActionId, Outcome>();
   const stamps: number[] = [];
+  const count = new PlainCount();
   let repeated = 0;
   for (;;) {
     const page = await log.read(event, state.seq + 1, PAGE);
-    if (page.length === 0) return { state, outcomes, once, repeated, stamps };
+    if (page.length === 0) return { state, outcomes, once, repeated, stamps, votes: count.votes };
     for (const { seq, at, body } of page) {
       const entry: Entry = { ...decodeBody(body), seq, at };
       stamps.push(at);
@@ -41,6 +45,7 @@ export async function truthOf(log: Log, code: Code): Promise<Truth> {
       const fresh = entry.actions.filter(({ id }, index) => {
         const isNew = !outcomes.has(id);
         if (isNew) outcomes.set(id, judged[index] as Outcome);
+        if (isNew && judged[index]?.ok) count.take(entry.actions[index] as LoggedAction);
         return isNew;
       });
       repeated += entry.actions.length - fresh.length;
