@@ -68,6 +68,9 @@ export const plainTaste = tasteWith(fc.constantFrom('Who pays?', 'من يدفع�
 const WEIGHTS: Record<string, number> = {
   'question.ask': 4,
   'question.upvote': 8,
+  'question.downvote': 4,
+  'question.takeBack': 4,
+  'settings.set': 3,
   'moderation.approve': 4,
   'moderation.restore': 4,
   'moderation.stage': 2,
