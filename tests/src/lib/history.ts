@@ -73,11 +73,12 @@ const WEIGHTS: Record<string, number> = {
   'settings.set': 3,
   'moderation.approve': 4,
   'moderation.restore': 4,
-  'moderation.stage': 2,
+  'moderation.stage': 4,
   'moderation.merge': 4,
   'moderation.unmerge': 4,
   'question.withdraw': 2,
-  'moderation.answered': 2,
+  'moderation.answered': 3,
+  'moderation.dismiss': 3,
 };
 
 /** Any action that the schemas allow, in the form the parser leaves it. */
