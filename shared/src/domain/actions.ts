@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { archiveAllActionSchemas } from './archive.ts';
 import { byHandActionSchemas } from './by-hand.ts';
 import { createSchema } from './event.ts';
 import { actionIdSchema } from './ids.ts';
 import { BATCH_MAX } from './limits.ts';
+import { labelsActionSchemas } from './labels.ts';
 import { messageActionSchemas } from './message.ts';
 import { moderationActionSchemas } from './moderation.ts';
 import { programmeActionSchemas } from './programme.ts';
@@ -20,12 +22,14 @@ export const actionSchema = z.discriminatedUnion('type', [
   ...questionActionSchemas,
   ...reportActionSchemas,
   ...moderationActionSchemas,
+  ...archiveAllActionSchemas,
   ...byHandActionSchemas,
   ...stageActionSchemas,
   ...messageActionSchemas,
   ...programmeActionSchemas,
   ...settingsActionSchemas,
   ...screeningActionSchemas,
+  ...labelsActionSchemas,
   ...rolesActionSchemas,
   ...rehearsalActionSchemas,
 ]);

@@ -18,6 +18,7 @@ export interface Changes {
   message: boolean;
   /** What marks questions for moderators. */
   screening: boolean;
+  labels: boolean;
   /** Questions of which more than the number of votes changed. */
   questions: Set<QuestionId>;
   /** Those that the public saw and may see no more. */
@@ -44,6 +45,7 @@ export function noChanges(): Changes {
     stage: false,
     message: false,
     screening: false,
+    labels: false,
     questions: new Set(),
     hidden: new Set(),
     votes: new Set(),
@@ -64,6 +66,7 @@ export function addChanges(into: Changes, more: Changes): void {
   into.stage ||= more.stage;
   into.message ||= more.message;
   into.screening ||= more.screening;
+  into.labels ||= more.labels;
   into.counts ||= more.counts;
   for (const id of more.questions) into.questions.add(id);
   for (const id of more.hidden) into.hidden.add(id);

@@ -17,6 +17,14 @@ export const TITLE_MAX = 200;
 export const MESSAGE_TEXT_MAX = 120;
 /** UTF-16 units, for what moderators and callers write to one another. */
 export const NOTE_MAX = 500;
+/** UTF-16 units, for an answer in writing: what one reads on a phone without scrolling far. */
+export const ANSWER_MAX = 1_000;
+/** UTF-16 units, for what a moderator tells an author whose question has none of the usual reasons. */
+export const TOLD_MAX = 160;
+/** UTF-16 units, for the name of a label: one that fits beside others on a card. */
+export const LABEL_NAME_MAX = 24;
+/** Labels in one event: more is no order. */
+export const LABELS_MAX = 20;
 /** Questions one participant may have waiting for a moderator. Keeps one person from burying the queue. */
 export const PENDING_PER_PARTICIPANT_MAX = 10;
 /** Questions one participant may ask in one event, whatever becomes of them. Keeps one person from filling it. */

@@ -4,6 +4,7 @@ import { questionIdSchema, type ParticipantId, type QuestionId } from './ids.ts'
 import { dismissReasonSchema } from './moderation.ts';
 import { isPublic, type Question, type State } from './state.ts';
 import { hasVoted, rootOf } from './union.ts';
+import { questionStateSchema } from './view.ts';
 import { hasVote } from './votes.ts';
 
 /**
@@ -24,16 +25,12 @@ export const mineSchema = z.strictObject({
       text: z.string(),
       /** Their own wording, when a moderator changed it. */
       original: z.string().optional(),
-      state: z.enum([
-        'pending',
-        'approved',
-        'live',
-        'answered',
-        'dismissed',
-        'merged',
-        'withdrawn',
-      ]),
+      state: questionStateSchema,
       reason: dismissReasonSchema.optional(),
+      /** That reason in a moderator's words, where it is `other`. */
+      told: z.string().optional(),
+      /** A moderator's answer in writing, once it is answered. */
+      answer: z.string().optional(),
       /** The question it was merged into, while everyone sees that one. */
       into: questionIdSchema.optional(),
       /** Reports hide it until a moderator has looked. */
@@ -59,13 +56,15 @@ export function mineOf(state: State, participant: ParticipantId): Mine {
   }
   if (isBlocked(state, participant)) mine.blocked = true;
   for (const question of state.asked.get(participant) ?? []) {
-    const { id, text, original, state: at, dismissal, askedAt } = question;
+    const { id, text, original, state: at, dismissal, answer, askedAt } = question;
     mine.questions.push({
       id,
       text,
       ...(original === undefined ? {} : { original }),
       state: at,
       ...(dismissal ? { reason: dismissal.reason } : {}),
+      ...(dismissal?.told ? { told: dismissal.told } : {}),
+      ...(at === 'answered' && answer !== undefined ? { answer } : {}),
       ...mergedInto(state, question),
       ...(question.hiddenAt === undefined ? {} : { hidden: true }),
       askedAt,

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { archive, archiveActionSchemas } from './archive.ts';
+import { assignActionSchemas, reduceAssign } from './assign.ts';
 import { blockActionSchemas, reduceBlock } from './block.ts';
 import { deckActionSchemas, reduceDeck } from './deck.ts';
 import { questionIdSchema } from './ids.ts';
-import { NOTE_MAX, QUESTION_UNITS_MAX } from './limits.ts';
+import { NOTE_MAX, QUESTION_UNITS_MAX, TOLD_MAX } from './limits.ts';
+import { labelActionSchemas, reduceLabel } from './labels.ts';
 import { mergeActionSchemas, reduceMerge } from './merge.ts';
 import { isTooLarge, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
+import { reduceRemark, remarkActionSchemas } from './remarks.ts';
 import { keepActionSchemas, reduceKeep } from './report.ts';
 import { putOnStage } from './stage.ts';
-import { isPublic, type Question, type State } from './state.ts';
+import { isPublic, type Question, type QuestionState, type State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 
@@ -17,9 +21,12 @@ export const dismissReasonSchema = z.enum([
   'off_topic',
   'duplicate',
   'answered_before',
-  'personal_case',
-  'inappropriate',
+  'personal_data',
+  'abusive',
+  'too_long',
+  'other_session',
   'no_time',
+  'other',
 ]);
 export type DismissReason = z.infer<typeof dismissReasonSchema>;
 
@@ -41,14 +48,20 @@ export const moderationActionSchemas = [
     /** Approves the new wording with it; without that, screens keep the one they show. */
     approve: z.boolean(),
   }),
-  z.strictObject({
-    type: z.literal('moderation.dismiss'),
-    question,
-    reason: dismissReasonSchema,
-    /** For the other moderators only. */
-    note: lineSchema(NOTE_MAX).optional(),
-  }),
-  /** Takes a question back: from the stage, from the answered, from the dismissed, or from the approved. */
+  z
+    .strictObject({
+      type: z.literal('moderation.dismiss'),
+      question,
+      reason: dismissReasonSchema,
+      /** The reason in words, for its author: with `other`, and only then. */
+      told: lineSchema(TOLD_MAX).optional(),
+      /** For the other moderators only. */
+      note: lineSchema(NOTE_MAX).optional(),
+    })
+    .refine(({ reason, told }) => (reason === 'other') === (told !== undefined), {
+      message: 'another reason needs its words',
+    }),
+  /** Takes a question back: from the stage, from the answered, from the dismissed, the archived, or the approved. */
   z.strictObject({
     type: z.literal('moderation.restore'),
     question,
@@ -63,6 +76,10 @@ export const moderationActionSchemas = [
   ...mergeActionSchemas,
   ...keepActionSchemas,
   ...blockActionSchemas,
+  ...archiveActionSchemas,
+  ...remarkActionSchemas,
+  ...labelActionSchemas,
+  ...assignActionSchemas,
 ] as const;
 
 type ModerationAction = z.infer<(typeof moderationActionSchemas)[number]>;
@@ -103,6 +120,15 @@ export function reduceModeration(
     case 'moderation.block':
     case 'moderation.unblock':
       return reduceBlock(state, found, action, turn);
+    case 'moderation.archive':
+      return archive(state, found, turn);
+    case 'moderation.answer':
+    case 'moderation.note':
+      return reduceRemark(state, found, action, turn);
+    case 'moderation.label':
+      return reduceLabel(state, found, action, turn);
+    case 'moderation.assign':
+      return reduceAssign(state, found, action, turn);
   }
 }
 
@@ -155,9 +181,8 @@ function dismiss(
   turn: Turn,
 ): Reason | undefined {
   if (question.state !== 'pending' && question.state !== 'approved') return 'wrong_state';
-  question.dismissal = action.note
-    ? { reason: action.reason, note: action.note }
-    : { reason: action.reason };
+  const { reason, told, note } = action;
+  question.dismissal = { reason, ...(told ? { told } : {}), ...(note ? { note } : {}) };
   moveTo(state, question, 'dismissed', turn);
   return undefined;
 }
@@ -170,16 +195,21 @@ function restore(
 ): Reason | undefined {
   const from = question.state;
   if (action.to === 'pending') {
-    if (from !== 'approved' && from !== 'dismissed') return 'wrong_state';
+    if (from !== 'approved' && !isAside(from)) return 'wrong_state';
     question.approved = undefined;
     question.approvedAt = undefined;
   } else {
-    if (from !== 'live' && from !== 'answered' && from !== 'dismissed') return 'wrong_state';
+    if (from !== 'live' && from !== 'answered' && !isAside(from)) return 'wrong_state';
     if (!question.approved) return 'stale_revision';
   }
   moveTo(state, question, action.to, turn);
   question.dismissal = undefined;
   return undefined;
+}
+
+/** Out of the way, to come back as it was. */
+function isAside(state: QuestionState): boolean {
+  return state === 'dismissed' || state === 'archived';
 }
 
 function stage(state: State, question: Question, turn: Turn): Reason | undefined {

@@ -50,6 +50,7 @@ export function patchFor(state: State, audience: Audience, changes: Changes, fro
   if (changes.running || changes.programme) patch.onAir = onAirFor(state, audience);
   if (changes.message && audience !== 'public') patch.message = messageOf(state);
   if (changes.screening && audience === 'desk') patch.screening = state.screening;
+  if (changes.labels && (audience === 'public' || audience === 'desk')) patch.labels = state.labels;
   const { transparency } = state.settings;
   if (audience === 'public' && (changes.settings || (changes.counts && transparency))) {
     patch.counts = countsOf(state);

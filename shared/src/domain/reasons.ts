@@ -31,6 +31,8 @@ export const reasonSchema = z.enum([
   'no_rehearsal',
   'event_full',
   'deck_full',
+  'unknown_label',
+  'too_many_labels',
   'stale_stage',
   'nothing_next',
   'nothing_before',

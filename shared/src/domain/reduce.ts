@@ -5,10 +5,12 @@ import {
   type Family,
   type LoggedAction,
 } from './actions.ts';
+import { reduceArchiveAll } from './archive.ts';
 import { reduceByHand } from './by-hand.ts';
 import type { Changes } from './changes.ts';
 import { reduceCreate } from './event.ts';
 import type { ActionId } from './ids.ts';
+import { reduceLabels } from './labels.ts';
 import { REMEMBERED_MIN } from './limits.ts';
 import { reduceMessage } from './message.ts';
 import { reduceModeration } from './moderation.ts';
@@ -126,7 +128,15 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'moderation.keep':
     case 'moderation.block':
     case 'moderation.unblock':
+    case 'moderation.archive':
+    case 'moderation.answer':
+    case 'moderation.note':
+    case 'moderation.label':
+    case 'moderation.assign':
       return reduceModeration(state, action, turn);
+    case 'moderation.archiveAll':
+    case 'moderation.unarchiveAll':
+      return reduceArchiveAll(state, action, turn);
     case 'moderation.add':
     case 'moderation.remove':
       return reduceByHand(state, action, turn);
@@ -152,6 +162,9 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'settings.set':
     case 'settings.closedMessage':
       return reduceSettings(state, action, turn);
+    case 'settings.label':
+    case 'settings.removeLabel':
+      return reduceLabels(state, action, turn);
     case 'settings.screen':
     case 'settings.words':
       return reduceScreening(state, action, turn);

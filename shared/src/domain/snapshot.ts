@@ -3,10 +3,12 @@ import { infoSchema } from './event.ts';
 import {
   actionIdSchema,
   cueIdSchema,
+  labelIdSchema,
   linkIdSchema,
   participantIdSchema,
   questionIdSchema,
 } from './ids.ts';
+import { labelSchema } from './labels.ts';
 import { messageSchema } from './message.ts';
 import { programmeSchema } from './programme.ts';
 import { ACCEPTED, reasonSchema, refused, type Outcome, type Reason } from './reasons.ts';
@@ -43,6 +45,8 @@ const questionSchema = deskQuestionSchema
     keptAt: time.optional(),
     blockedAt: time.optional(),
     shelved: z.literal(true).optional(),
+    archived: z.strictObject({ act: actionIdSchema, deckAt: z.number().optional() }).optional(),
+    labels: z.array(labelIdSchema),
   });
 
 export const snapshotSchema = z.strictObject({
@@ -59,6 +63,7 @@ export const snapshotSchema = z.strictObject({
   stagings: time,
   message: messageSchema.optional(),
   screening: screeningSchema,
+  labels: z.array(labelSchema),
   /** In the order of their indexes. */
   voters: z.array(participantIdSchema),
   /** Of each of these. */
@@ -119,6 +124,7 @@ export function deserialise(text: string, salt = 0): State {
     stagings: snapshot.stagings,
     message: snapshot.message,
     screening: snapshot.screening,
+    labels: snapshot.labels,
     links: new Map(snapshot.links) as State['links'],
     lastActs: snapshot.lastActs,
     countedAt: snapshot.countedAt,
@@ -187,7 +193,12 @@ function restored(saved: Snapshot['questions'][number]): Question {
     original: saved.original,
     state: saved.state,
     dismissal: saved.dismissal as Question['dismissal'],
+    archived: saved.archived as Question['archived'],
     merged: saved.merged,
+    answer: saved.answer,
+    note: saved.note,
+    assigned: saved.assigned,
+    labels: saved.labels,
     pinnedAt: saved.pinnedAt,
     deckAt: saved.deckAt,
     skippedAt: saved.skippedAt,

@@ -1,8 +1,10 @@
 import { IdMap } from './id-map.ts';
-import type { ActionId, CueId, LinkId, ParticipantId, QuestionId } from './ids.ts';
+import type { ActionId, CueId, LabelId, LinkId, ParticipantId, QuestionId } from './ids.ts';
 import type { Info } from './event.ts';
+import type { Assignee } from './assign.ts';
 import type { Channel } from './by-hand.ts';
 import type { Asker } from './questions.ts';
+import type { Label } from './labels.ts';
 import type { DismissReason } from './moderation.ts';
 import type { Message } from './message.ts';
 import type { Programme, Ran, Running } from './programme.ts';
@@ -15,9 +17,8 @@ import type { Tally } from './tally.ts';
 import type { Upcoming } from './upcoming.ts';
 import type { VoteSet } from './votes.ts';
 
-/** The side exit `archived` comes with its actions. */
 export type QuestionState =
-  'pending' | 'approved' | 'live' | 'answered' | 'dismissed' | 'merged' | 'withdrawn';
+  'pending' | 'approved' | 'live' | 'answered' | 'dismissed' | 'merged' | 'withdrawn' | 'archived';
 
 /** One revision of a question's text. */
 export interface Wording {
@@ -28,6 +29,21 @@ export interface Wording {
 export interface Merged {
   readonly into: QuestionId;
   readonly from: 'pending' | 'approved';
+}
+
+export interface Dismissal {
+  readonly reason: DismissReason;
+  /** What its author is told where the reason is another one than the usual. */
+  readonly told?: string;
+  /** For moderators alone. */
+  readonly note?: string;
+}
+
+export interface Archived {
+  /** The act that put it away. */
+  readonly act: ActionId;
+  /** Its rank on deck before. */
+  readonly deckAt: number | undefined;
 }
 
 export interface Question {
@@ -45,9 +61,17 @@ export interface Question {
   /** The author's own latest wording, once a moderator has changed it. */
   original: string | undefined;
   state: QuestionState;
-  dismissal: { reason: DismissReason; note?: string } | undefined;
+  dismissal: Dismissal | undefined;
+  archived: Archived | undefined;
   /** The question it counts for while it is merged, and the state it comes back to. */
   merged: Merged | undefined;
+  /** A moderator's answer in writing: everyone's to read once the question is answered. */
+  answer: string | undefined;
+  /** For moderators alone. */
+  note: string | undefined;
+  assigned: Assignee | undefined;
+  /** Those of the event, and perhaps some that were taken away from it. */
+  labels: readonly LabelId[];
   /** When it was pinned: pinned questions come first, in this order. */
   pinnedAt: number | undefined;
   /** Its rank on deck, the lower the sooner; undefined when it is not there. */
@@ -107,6 +131,8 @@ export interface State {
   /** What the crew says to the podium. */
   message: Message | undefined;
   screening: Screening;
+  /** In the order in which they were made. */
+  labels: readonly Label[];
   /** How often a question came on stage. */
   stagings: number;
   /** Participant → index into the vote sets, in order of their first vote or question. */
@@ -129,7 +155,7 @@ export interface State {
 
 /** Of no questions. */
 export function emptyTally(): Tally {
-  return { visible: 0, answered: 0, dismissed: {} };
+  return { visible: 0, answered: 0, archived: 0, dismissed: {} };
 }
 
 /** @param salt any number, see `IdMap`: nothing that is seen of the state depends on it. */
@@ -147,6 +173,7 @@ export function emptyState(salt = 0): State {
     upcoming: [],
     message: undefined,
     screening: firstScreening(),
+    labels: [],
     stagings: 0,
     voters: new IdMap(salt),
     lastActs: [],

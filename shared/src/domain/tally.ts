@@ -6,6 +6,7 @@ export interface Tally {
   /** Those that everyone sees: approved, on stage or answered. */
   visible: number;
   answered: number;
+  archived: number;
   readonly dismissed: Partial<Record<DismissReason, number>>;
 }
 
@@ -13,6 +14,7 @@ export interface Tally {
 export function tally({ tally: kept }: State, { state, dismissal }: Question, by: 1 | -1): void {
   if (isPublic(state)) kept.visible += by;
   if (state === 'answered') kept.answered += by;
+  if (state === 'archived') kept.archived += by;
   if (state !== 'dismissed' || !dismissal) return;
   const count = (kept.dismissed[dismissal.reason] ?? 0) + by;
   if (count === 0) delete kept.dismissed[dismissal.reason];

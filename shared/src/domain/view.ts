@@ -1,7 +1,15 @@
 import { z } from 'zod';
+import { assigneeSchema } from './assign.ts';
 import { channelSchema } from './by-hand.ts';
 import { infoSchema, type Info } from './event.ts';
-import { cueIdSchema, questionIdSchema, type CueId, type QuestionId } from './ids.ts';
+import {
+  cueIdSchema,
+  labelIdSchema,
+  questionIdSchema,
+  type CueId,
+  type QuestionId,
+} from './ids.ts';
+import { labelSchema, type Label } from './labels.ts';
 import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { cueSchema, programmeSchema, type Cue } from './programme.ts';
@@ -30,6 +38,8 @@ const time = z.int().nonnegative();
 const votes = z.int();
 /** How many people could have voted for it, in an event that orders by that. */
 const seen = z.int().nonnegative().optional();
+/** Those of them that the event has no more say nothing. Absent for none. */
+const labels = z.array(labelIdSchema).optional();
 
 /** What everyone is told of all questions. */
 export const countsSchema = z.strictObject({
@@ -38,6 +48,8 @@ export const countsSchema = z.strictObject({
   /** Those that everyone sees: approved, on stage or answered. */
   approved: z.int().nonnegative(),
   answered: z.int().nonnegative(),
+  /** Those that there was no time for. */
+  archived: z.int().nonnegative(),
   /** Those that were set aside, by the reason. */
   dismissed: z.partialRecord(dismissReasonSchema, z.int().positive()),
 });
@@ -51,10 +63,24 @@ export const publicQuestionSchema = z.strictObject({
   votes: votes.optional(),
   seen,
   state: z.enum(['approved', 'live', 'answered']),
+  /** A moderator's answer in writing, of a question that is answered. */
+  answer: z.string().optional(),
+  labels,
   approvedAt: time,
   changedAt: time,
 });
 export type PublicQuestion = z.infer<typeof publicQuestionSchema>;
+
+export const questionStateSchema = z.enum([
+  'pending',
+  'approved',
+  'live',
+  'answered',
+  'dismissed',
+  'merged',
+  'withdrawn',
+  'archived',
+]);
 
 export const deskQuestionSchema = z.strictObject({
   id: questionIdSchema,
@@ -64,7 +90,7 @@ export const deskQuestionSchema = z.strictObject({
   /** It was added by hand: where it was said. */
   channel: channelSchema.optional(),
   seen,
-  state: z.enum(['pending', 'approved', 'live', 'answered', 'dismissed', 'merged', 'withdrawn']),
+  state: questionStateSchema,
   revision: z.int().positive(),
   /** True when this wording is the one that was approved. */
   approved: z.boolean(),
@@ -73,8 +99,16 @@ export const deskQuestionSchema = z.strictObject({
   /** The author's own wording, when a moderator changed it. */
   original: z.string().optional(),
   dismissal: z
-    .strictObject({ reason: dismissReasonSchema, note: z.string().optional() })
+    .strictObject({
+      reason: dismissReasonSchema,
+      told: z.string().optional(),
+      note: z.string().optional(),
+    })
     .optional(),
+  answer: z.string().optional(),
+  note: z.string().optional(),
+  assigned: assigneeSchema.optional(),
+  labels,
   /** The question it was merged into, and the state it had. */
   merged: z
     .strictObject({ into: questionIdSchema, from: z.enum(['pending', 'approved']) })
@@ -123,6 +157,8 @@ export const viewSchema = z.strictObject({
     .optional(),
   /** What marks questions for moderators. Desk only. */
   screening: screeningSchema.optional(),
+  /** Public and desk only. */
+  labels: z.array(labelSchema).readonly().optional(),
   /** What the crew says to the podium, null for nothing. All but the public. */
   message: messageSchema.nullable().optional(),
   /** Public only; null while the event does not tell. */
@@ -146,8 +182,16 @@ export type CommonView = Pick<Parts, 'info' | 'settings' | 'programme' | 'onAir'
 type CrewView = CommonView & { message: Message | null };
 
 export interface Views {
-  public: CommonView & { counts: Counts | null; questions: Record<QuestionId, PublicQuestion> };
-  desk: CrewView & { questions: Record<QuestionId, DeskQuestion>; screening: Screening };
+  public: CommonView & {
+    counts: Counts | null;
+    labels: readonly Label[];
+    questions: Record<QuestionId, PublicQuestion>;
+  };
+  desk: CrewView & {
+    labels: readonly Label[];
+    questions: Record<QuestionId, DeskQuestion>;
+    screening: Screening;
+  };
   podium: CrewView & { stage: Stage };
   show: CrewView & { stage: Stage };
 }
@@ -171,6 +215,7 @@ export function view(state: State, audience: Audience): View {
   if (audience === 'podium' || audience === 'show') {
     return { ...common, message, stage: stageOf(state) };
   }
+  const { labels, screening } = state;
   const questions: Record<QuestionId, PublicQuestion | DeskQuestion> = {};
   for (const question of state.questions.values()) {
     const seen = questionFor(state, question, audience);
@@ -178,8 +223,8 @@ export function view(state: State, audience: Audience): View {
   }
   return (
     audience === 'desk'
-      ? { ...common, message, screening: state.screening, questions }
-      : { ...common, counts: countsOf(state), questions }
+      ? { ...common, message, screening, labels, questions }
+      : { ...common, counts: countsOf(state), labels, questions }
   ) as View;
 }
 
@@ -190,8 +235,8 @@ export function messageOf(state: State): Message | null {
 /** Nothing but numbers: of a question that waits not even when it came. O(1). */
 export function countsOf({ settings, questions, tally }: State): Counts | null {
   if (!settings.transparency) return null;
-  const { visible, answered, dismissed } = tally;
-  return { received: questions.size, approved: visible, answered, dismissed: { ...dismissed } };
+  const { visible: approved, answered, archived, dismissed } = tally;
+  return { received: questions.size, approved, answered, archived, dismissed: { ...dismissed } };
 }
 
 export function infoOf(state: State): Info {
@@ -250,7 +295,7 @@ function publicQuestion(
   question: Question | undefined,
 ): PublicQuestion | undefined {
   if (!question?.approved || !isVisible(question) || !isPublic(question.state)) return undefined;
-  const { id, asker, seen, state, approvedAt, changedAt } = question;
+  const { id, asker, seen, state, answer, labels, approvedAt, changedAt } = question;
   const { text } = question.approved;
   return {
     id,
@@ -259,6 +304,8 @@ function publicQuestion(
     ...(settings.hiddenVotes ? {} : { votes: scoreOf(question) }),
     ...(settings.hiddenVotes || seen === undefined ? {} : { seen }),
     state,
+    ...(state === 'answered' && answer !== undefined ? { answer } : {}),
+    ...(labels.length > 0 ? { labels: [...labels] } : {}),
     approvedAt: approvedAt ?? 0,
     changedAt,
   };
@@ -267,6 +314,7 @@ function publicQuestion(
 function deskQuestion(question: Question): DeskQuestion {
   const { id, text, asker, seen, state, revision, approved, original, merged } = question;
   const isApproved = approved?.revision === revision;
+  const { answer, note, assigned, labels } = question;
   const { dismissal, pinnedAt, deckAt, skippedAt, askedAt, approvedAt, changedAt } = question;
   return {
     id,
@@ -281,6 +329,10 @@ function deskQuestion(question: Question): DeskQuestion {
     ...(original === undefined ? {} : { original }),
     ...(dismissal ? { dismissal } : {}),
     ...(merged ? { merged } : {}),
+    ...(answer === undefined ? {} : { answer }),
+    ...(note === undefined ? {} : { note }),
+    ...(assigned ? { assigned } : {}),
+    ...(labels.length > 0 ? { labels: [...labels] } : {}),
     ...(question.channel === undefined ? {} : { channel: question.channel }),
     ...(question.reports.count > 0 ? { reports: question.reports.count } : {}),
     ...(question.hiddenAt === undefined ? {} : { hidden: true }),

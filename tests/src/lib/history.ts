@@ -36,6 +36,10 @@ const CUES = [
 ];
 const LINKS = [...LINK_ROLES.map((role) => linkOf<string>(role)), ...numbered('granted', 3)];
 
+const LABELS = numbered('label', 3);
+/** Ids that some of a history's actions have. */
+const ACTS = numbered('act', 100);
+
 /** The ids that a field of this name may hold; a field of a later action gets any of them. */
 const IDS_OF: Record<string, string[]> = {
   question: QUESTIONS,
@@ -44,6 +48,8 @@ const IDS_OF: Record<string, string[]> = {
   cues: CUES,
   from: CUES,
   link: LINKS,
+  label: LABELS,
+  act: ACTS,
 };
 const ANY_ID = [...QUESTIONS, ...CUES, ...LINKS, ...PEOPLE];
 

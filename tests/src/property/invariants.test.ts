@@ -22,11 +22,12 @@ const STEPS = 200;
 /** From each state, where one action may bring a question. */
 const EDGES: Record<string, readonly string[]> = {
   none: ['pending', 'approved'],
-  pending: ['approved', 'dismissed', 'merged', 'withdrawn'],
-  approved: ['live', 'answered', 'dismissed', 'merged', 'withdrawn', 'pending'],
+  pending: ['approved', 'dismissed', 'merged', 'withdrawn', 'archived'],
+  approved: ['live', 'answered', 'dismissed', 'merged', 'withdrawn', 'archived', 'pending'],
   live: ['answered', 'approved'],
   answered: ['live', 'approved'],
   dismissed: ['pending', 'approved'],
+  archived: ['pending', 'approved'],
   merged: ['pending', 'approved', 'withdrawn'],
   withdrawn: [],
 };

@@ -43,7 +43,16 @@ const isPublic = ({ approved, state, hiddenAt }: Question) =>
   ['approved', 'live', 'answered'].includes(state) &&
   (hiddenAt === undefined || state === 'live');
 
-const shown = ({ id, approved, asker }: Question) => ({ id, text: approved?.text, asker });
+const shown = ({ id, approved, asker, labels }: Question) => [
+  { id, text: approved?.text, asker },
+  labels,
+];
+
+/** With what a moderator wrote to it, once it is answered. */
+const told = (question: Question) => [
+  shown(question),
+  question.state === 'answered' ? question.answer : undefined,
+];
 
 /** What of the event an audience may see, said without the code that shows it. */
 function allowedTo(audience: Audience, state: State): unknown {
@@ -53,20 +62,22 @@ function allowedTo(audience: Audience, state: State): unknown {
   const { closedMessage } = state.settings;
   const questions = questionsFor(audience, [...state.questions.values()]);
   const words = audience === 'desk' ? state.screening.words : [];
-  return [state.info, closedMessage, cues, notes, message, words, questions];
+  const labels = audience === 'desk' || audience === 'public' ? state.labels : [];
+  return [state.info, closedMessage, cues, notes, message, words, labels, questions];
 }
 
 function questionsFor(audience: Audience, questions: Question[]): unknown {
   const seen = questions.filter(isPublic);
   switch (audience) {
     case 'public':
-      return seen.map(shown);
+      return seen.map(told);
     case 'desk':
       return questions
         .filter(({ shelved }) => !shelved)
-        .map(({ id, text, asker, approved, original, dismissal, merged }) => [
+        .map(({ id, text, asker, approved, original, dismissal, merged, ...question }) => [
           { id, text, asker },
           [approved, original, dismissal, merged],
+          [question.answer, question.note, question.assigned, question.labels],
         ]);
     case 'podium':
     case 'show': {
@@ -140,7 +151,8 @@ test(
         const { participant } = logged.by;
         const own = all.filter((question) => question.author === participant);
         const allowed = [
-          own.map(({ id, text, original }) => ({ id, text, original })),
+          own.map(({ id, text, original, dismissal }) => [id, text, original, dismissal?.told]),
+          own.filter(({ state }) => state === 'answered').map(({ answer }) => answer),
           all.map(({ id }) => id),
         ];
         assert.equal(leaks(log, mineOf(state, participant), allowed), []);

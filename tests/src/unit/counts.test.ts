@@ -16,7 +16,13 @@ test('COUNT-1 what came in and what became of it is counted as it changes', () =
   const answered = askApproved(state);
   act(state, 'moderator', { type: 'moderation.answered', question: answered });
   act(state, 'moderator', { type: 'moderation.dismiss', question: off, reason: 'off_topic' });
-  const counts = { received: 4, approved: 2, answered: 1, dismissed: { off_topic: 1 } };
+  const counts = {
+    received: 4,
+    approved: 2,
+    answered: 1,
+    archived: 0,
+    dismissed: { off_topic: 1 },
+  };
   assert.equal(view(state, 'public').counts, counts);
   assert.equal(countsOf(deserialise(serialise(state))), counts, 'after a snapshot too');
   act(state, 'moderator', { type: 'moderation.restore', question: off, to: 'approved' });
@@ -43,7 +49,7 @@ test('COUNT-3 of a question that waits the public hears the number and nothing e
   assert.equal(patchFor(state, 'public', changes, 1), {
     from: 1,
     seq: state.seq,
-    counts: { received: 1, approved: 0, answered: 0, dismissed: {} },
+    counts: { received: 1, approved: 0, answered: 0, archived: 0, dismissed: {} },
   });
   for (const audience of ['desk', 'podium', 'show'] as const) {
     assert.not('counts' in patchFor(state, audience, changes, 1), audience);

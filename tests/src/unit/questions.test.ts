@@ -135,7 +135,7 @@ test('QA-10 a participant sees their votes and the story of their questions', ()
   const other = askApproved(state, 'ben');
   const dismissed = ask(state, 'ana', 'My own case');
   act(state, 'ana', { type: 'question.upvote', question: other });
-  const reason = 'personal_case';
+  const reason = 'personal_data';
   act(state, 'moderator', { type: 'moderation.dismiss', question: dismissed, reason, note: 'Sad' });
   const { askedAt } = questionOf(state, dismissed);
   assert.equal(mineOf(state, idOf('ana')), {

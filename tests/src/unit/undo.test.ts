@@ -27,6 +27,15 @@ const CASES: readonly Case[] = [
   [['approve'], 'stage'],
   [['approve', 'stage'], 'answered'],
   [['approve', 'stage'], 'restore approved'],
+  [[], 'archive'],
+  [['approve', 'deck'], 'archive'],
+  [['archive'], 'restore pending'],
+  [['approve', 'archive'], 'restore approved'],
+  [[], 'note'],
+  [['note'], 'note'],
+  [['approve'], 'answer'],
+  [[], 'assign'],
+  [['assign'], 'assign'],
 ];
 
 function actionOf(name: string, question: DeskQuestion): Action {
@@ -35,6 +44,9 @@ function actionOf(name: string, question: DeskQuestion): Action {
     approve: { revision: question.revision },
     dismiss: { reason: 'off_topic' },
     restore: { to },
+    note: { text: `${question.note ?? 'A note'}, and more`, was: question.note },
+    answer: { text: 'Yes' },
+    assign: { to: question.assigned ? undefined : { type: 'speaker', name: 'Ana' } },
   }[type as string];
   return actionSchema.parse({ type: `moderation.${type}`, question: question.id, ...more });
 }
@@ -53,13 +65,15 @@ for (const [done, name] of CASES) {
       deckNext: undefined,
       message: null,
       screening: state.screening,
+      labels: state.labels,
       settings: state.settings,
     });
     assert.ok(act(state, 'moderator', action).ok);
     assert.ok(undo);
     for (const each of undo.actions) assert.is(refusal(act(state, 'moderator', each)), undefined);
-    const { state: was, dismissal } = before;
+    const { state: was, dismissal, note, answer, assigned } = before;
     const after = now();
+    assert.equal([after.note, after.answer, after.assigned], [note, answer, assigned]);
     assert.equal(
       [after.state, after.dismissal, after.deckAt !== undefined, after.pinnedAt !== undefined],
       [was, dismissal, before.deckAt !== undefined, before.pinnedAt !== undefined],

@@ -26,6 +26,8 @@ const reasons: Partial<Record<Reason, () => string>> = {
   no_rehearsal: m.reason_no_rehearsal,
   event_full: m.reason_event_full,
   deck_full: m.reason_deck_full,
+  unknown_label: m.reason_unknown_label,
+  too_many_labels: m.reason_too_many_labels,
   stale_stage: m.reason_stale_stage,
   nothing_next: m.reason_nothing_next,
   nothing_before: m.reason_nothing_before,
@@ -56,13 +58,17 @@ const dismissals: Record<DismissReason, () => string> = {
   off_topic: m.dismissed_off_topic,
   duplicate: m.dismissed_duplicate,
   answered_before: m.dismissed_answered_before,
-  personal_case: m.dismissed_personal_case,
-  inappropriate: m.dismissed_inappropriate,
+  personal_data: m.dismissed_personal_data,
+  abusive: m.dismissed_abusive,
+  too_long: m.dismissed_too_long,
+  other_session: m.dismissed_other_session,
   no_time: m.dismissed_no_time,
+  other: m.dismissed_other,
 };
 
-export function dismissalText(reason: DismissReason): string {
-  return dismissals[reason]();
+/** Why a question was set aside; of another reason than the usual, in the moderator's own words where there are any. */
+export function dismissalText(reason: DismissReason, told?: string): string {
+  return told ?? dismissals[reason]();
 }
 
 const kinds: Record<CueKind, () => string> = {

@@ -28,6 +28,8 @@ const LOOKED_AT = 40;
 /** Tries at an action that fits what its schema cannot say, such as ids that must differ. */
 const TRIES = 20;
 
+const LABELS = ['labela', 'labelb', 'labelc'].map(freshId);
+
 const TEXTS = ['Who pays for this?', 'من يدفع؟', '谁来付钱？', 'Когда начнём?', 'Qui paie ? 🙋'];
 
 /** Actions of every type there is, made from their schemas: one that is added later joins by itself. */
@@ -79,6 +81,7 @@ export class Mix {
       // Of a programme: some of its cues stay, some are new.
       cues: [...cues, ...Array.from({ length: 4 }, (_, index) => freshId(`cue${n}x${index}`))],
       link: [...links, freshId(`link${n}`)],
+      label: LABELS,
     };
     const known = own[field] ?? [...questions, ...cues, ...links];
     return known[n % known.length] ?? freshId(`none${n}`);

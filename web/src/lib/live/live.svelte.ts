@@ -1,11 +1,11 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
-import { idFromBytes } from '@rostrum/shared/domain/new-id';
 import type { Mode } from '@rostrum/shared/domain/questions';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { Welcome } from '@rostrum/shared/protocol/down';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
+import { newId } from '../new-id.ts';
 import { ServerClock, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
 import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
@@ -41,7 +41,7 @@ export class Live<A extends Audience> {
   #mode: Mode | undefined;
   #focus: Focus | undefined;
   /** This page among the desks, known by nothing else. */
-  readonly #page = newId();
+  readonly #page = newId<string>();
   #connection: Connection | undefined;
   #outbox: Outbox | undefined;
 
@@ -109,7 +109,7 @@ export class Live<A extends Audience> {
 
   /** Sends an action, now or as soon as it can be sent, until the server has judged it. */
   act(action: Action): ActionId {
-    const id = newId() as ActionId;
+    const id = newId<ActionId>();
     this.#outbox?.add(id, action);
     return id;
   }
@@ -189,10 +189,6 @@ export class Live<A extends Audience> {
     turn();
     return () => clearTimeout(timer);
   }
-}
-
-function newId(): string {
-  return idFromBytes(crypto.getRandomValues(new Uint8Array(24)));
 }
 
 /** Calls when the page is looked at again, or the network is back. */

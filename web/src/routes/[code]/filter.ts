@@ -1,3 +1,4 @@
+import type { LabelId } from '@rostrum/shared/domain/ids';
 import { languageOf } from '@rostrum/shared/domain/language';
 import type { Asker } from '@rostrum/shared/domain/questions';
 import { plainText, wordsOf } from '@rostrum/shared/domain/similar';
@@ -8,6 +9,8 @@ export interface Filter {
   readonly text: string;
   /** A BCP 47 tag; undefined for every language. */
   readonly language?: string | undefined;
+  /** Undefined for every label, and none. */
+  readonly label?: LabelId | undefined;
 }
 
 export const NO_FILTER: Filter = { text: '' };
@@ -15,6 +18,7 @@ export const NO_FILTER: Filter = { text: '' };
 interface Sought {
   readonly text: string;
   readonly asker?: Asker;
+  readonly labels?: readonly LabelId[] | undefined;
 }
 
 /** What is looked at in a text, kept as long as the page: the list changes far more often than its texts. */
@@ -28,12 +32,13 @@ export class Finder {
   readonly #read = new Map<string, Read>();
 
   /** Those in which every word sought is, whole or in part: in the text, or in whom it is from. O(questions). */
-  find<Q extends Sought>(questions: readonly Q[], { text, language }: Filter): readonly Q[] {
+  find<Q extends Sought>(questions: readonly Q[], { text, language, label }: Filter): readonly Q[] {
     const sought = wordsOf(text);
-    if (sought.length === 0 && language === undefined) return questions;
+    if (sought.length === 0 && (language ?? label) === undefined) return questions;
     return questions.filter((question) => {
       const { name = '', affiliation = '' } = question.asker ?? {};
       const { plain, language: its } = this.#reading(question.text);
+      if (label !== undefined && !question.labels?.includes(label)) return false;
       if (language !== undefined && its !== language) return false;
       const from = name || affiliation ? this.#reading(`${name} ${affiliation}`).plain : '';
       return sought.every((word) => plain.includes(word) || from.includes(word));

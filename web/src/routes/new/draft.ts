@@ -1,7 +1,7 @@
-import { idFromBytes } from '@rostrum/shared/domain/new-id';
 import type { CueId } from '@rostrum/shared/domain/ids';
 import type { CueKind } from '@rostrum/shared/domain/programme';
 import type { CreateEvent } from '@rostrum/shared/protocol/http';
+import { newId } from '#lib/new-id.ts';
 import { epochOf } from '#lib/time.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,8 +26,7 @@ export interface Draft {
 }
 
 export function newCue(kind: CueKind, title = '', minutes = 10): DraftCue {
-  const id = idFromBytes(crypto.getRandomValues(new Uint8Array(24))) as CueId;
-  return { id, kind, title, minutes, speakers: '' };
+  return { id: newId<CueId>(), kind, title, minutes, speakers: '' };
 }
 
 /** When each row begins, from the start and the lengths so far; undefined while the start is not a time. */

@@ -1,5 +1,5 @@
 import type { Action } from '@rostrum/shared/domain/actions';
-import type { DismissReason } from '@rostrum/shared/domain/moderation';
+import type { Dismissal } from '@rostrum/shared/domain/state';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/paraglide/runtime.js';
@@ -19,6 +19,8 @@ interface ActSpec {
   readonly on: (question: DeskQuestion) => boolean;
   /** What it asks of the server. Absent when that needs words, or another question: the desk asks for them. */
   readonly action?: (question: DeskQuestion) => Action;
+  /** Its button stands behind _More_: it is not done to many questions. */
+  readonly rare?: true;
   /** What was done to so many; absent for what is done to one question at a time. */
   readonly many?: (inputs: { count: number }) => string;
 }
@@ -63,7 +65,7 @@ export const ACTS = {
     key: 'E',
     name: m.desk_edit,
     text: () => m.desk_edit(),
-    on: ({ state }) => !['dismissed', 'merged', 'withdrawn'].includes(state),
+    on: ({ state }) => ['pending', 'approved', 'live', 'answered'].includes(state),
   },
   pin: {
     key: 'P',
@@ -112,8 +114,46 @@ export const ACTS = {
     on: ({ reports, kept }) => reports !== undefined || kept === true,
     action: ({ id, kept }) => ({ type: 'moderation.keep', question: id, kept: !kept }),
   },
+  answer: {
+    key: 'Shift W',
+    name: m.desk_answer,
+    text: ({ answer }) => (answer === undefined ? m.desk_answer() : m.desk_answer_edit()),
+    on: ({ state }) => ['approved', 'live', 'answered'].includes(state),
+    rare: true,
+  },
+  note: {
+    key: 'Shift N',
+    name: m.desk_note_act,
+    text: ({ note }) => (note === undefined ? m.desk_note_act() : m.desk_note_edit()),
+    on: ({ state }) => state !== 'withdrawn',
+    rare: true,
+  },
+  label: {
+    key: 'Shift L',
+    name: m.desk_label,
+    text: () => m.desk_label(),
+    on: ({ state }) => state !== 'withdrawn',
+    rare: true,
+  },
+  assign: {
+    key: 'Shift S',
+    name: m.desk_assign,
+    text: () => m.desk_assign(),
+    on: ({ state }) => state !== 'withdrawn',
+    rare: true,
+  },
+  archive: {
+    key: 'Shift X',
+    name: m.desk_archive,
+    text: () => m.desk_archive(),
+    on: ({ state, blocked }) => state === 'approved' || (state === 'pending' && !blocked),
+    action: ({ id }) => ({ type: 'moderation.archive', question: id }),
+    rare: true,
+    many: m.desk_many_archive,
+  },
   block: {
     key: 'I',
+    rare: true,
     name: m.desk_key_block,
     text: ({ blocked }) => (blocked ? m.desk_unblock() : m.desk_block()),
     on: ({ state, blocked, channel }) =>
@@ -161,13 +201,14 @@ export function actionFor(act: PlainAct, question: DeskQuestion): Action {
   return ACTS[act].action(question);
 }
 
-export function dismissal(question: DeskQuestion, reason: DismissReason, note: string): Action {
-  return {
-    type: 'moderation.dismiss',
-    question: question.id,
-    reason,
-    ...(note ? { note } : {}),
-  };
+/** Whether its button stands behind _More_. */
+export function isRare(act: Act): boolean {
+  const spec: ActSpec = ACTS[act];
+  return spec.rare === true;
+}
+
+export function dismissal({ id }: DeskQuestion, why: Dismissal): Action {
+  return { type: 'moderation.dismiss', question: id, ...why };
 }
 
 /** Whether an act takes the question out of its list. */
@@ -176,7 +217,7 @@ export function leavesLane(act: PlainAct, { state, shown }: DeskQuestion): boole
   return act !== 'pin' && act !== 'deck' && act !== 'keep' && shown === undefined;
 }
 
-/** Out of the dismissed as it went in; out of the approved to be judged again. */
+/** Out of the dismissed and the archived as it went in; out of the approved to be judged again. */
 function goesBackToPending({ state, approved }: DeskQuestion): boolean {
-  return state === 'approved' || (state === 'dismissed' && !approved);
+  return state === 'approved' || (['dismissed', 'archived'].includes(state) && !approved);
 }

@@ -1,6 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
-import type { DismissReason } from '@rostrum/shared/domain/moderation';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { Dismissal } from '@rostrum/shared/domain/state';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -20,6 +20,7 @@ import { History } from './history.svelte.ts';
 import { NO_FILTER } from '../filter.ts';
 import { Find } from './find.svelte.ts';
 import {
+  DONE_LANES,
   LANES,
   laneOf,
   onDeck,
@@ -27,6 +28,7 @@ import {
   SORTS,
   sortIntoLanes,
   withHeld,
+  type DoneLane,
   type Lane,
 } from './lanes.ts';
 import { busyQuestions } from './under-way.ts';
@@ -48,8 +50,8 @@ export class Cockpit {
   readonly history: History;
   lane = $state<Lane>('pending');
   tab = $state<Tab>('pending');
-  /** Which of the two lanes that share one place is shown. */
-  done = $state<'answered' | 'dismissed'>('answered');
+  /** Which of the lanes that share one place is shown. */
+  done = $state<DoneLane>('answered');
   readonly find = new Find();
   /** The questions that acts on many are for. */
   readonly chosen = new Chosen();
@@ -68,6 +70,7 @@ export class Cockpit {
       approved: of('approved'),
       answered: of('answered'),
       dismissed: of('dismissed'),
+      archived: of('archived'),
     };
   });
   live = $derived.by(() => this.#sorted.live);
@@ -267,18 +270,33 @@ export class Cockpit {
   }
 
   /** Dismisses the question that {@link ready} gave, or all the chosen. */
-  dismiss(questions: readonly DeskQuestion[], reason: DismissReason, note: string): void {
+  dismiss(questions: readonly DeskQuestion[], why: Dismissal): void {
     const [question, ...others] = questions;
     if (!question) return;
     if (others.length > 0) {
       const now = questions.flatMap(({ id }) => this.event.view.questions[id] ?? []);
-      this.actOnAll('dismiss', now, (each) => dismissal(each, reason, note));
+      this.actOnAll('dismiss', now, (each) => dismissal(each, why));
       return;
     }
     this.chosen.clear();
     if (this.busy.has(question.id)) return;
     if (this.selected?.id === question.id && !this.gone) this.#leave(question);
-    this.history.do(dismissal(question, reason, note));
+    this.history.do(dismissal(question, why));
+  }
+
+  /** How many the end of a cue would put away. */
+  get leftOver(): number {
+    return this.count('pending') + this.count('approved');
+  }
+
+  archiveAll(): void {
+    if (this.leftOver > 0) this.history.do({ type: 'moderation.archiveAll' });
+  }
+
+  /** Marks a question as answered that something is on its way about already. */
+  finish(question: DeskQuestion): void {
+    if (this.selected?.id === question.id && !this.gone) this.#leave(question);
+    this.history.do(actionFor('answered', question));
   }
 
   /** Merges a question that {@link ready} gave into another one. */
@@ -376,7 +394,8 @@ export class Cockpit {
   #open(lane: Lane): void {
     if (lane !== this.lane) this.chosen.clear();
     this.lane = lane;
-    if (lane === 'answered' || lane === 'dismissed') this.done = lane;
+    const done = DONE_LANES.find((each) => each === lane);
+    if (done) this.done = done;
     this.tab = lane === 'pending' || lane === 'approved' ? lane : 'done';
   }
 
@@ -390,5 +409,5 @@ export class Cockpit {
 
 /** Whether the act takes a question to another lane. */
 function leaves(act: Act): boolean {
-  return act !== 'pin' && act !== 'deck' && act !== 'keep';
+  return !['pin', 'deck', 'keep'].includes(act);
 }

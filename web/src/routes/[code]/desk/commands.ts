@@ -25,6 +25,7 @@ export interface Hands {
   sort: () => void;
   answered: () => void;
   offStage: () => void;
+  archiveAll: () => void;
   stageNext: () => void;
   message: () => void;
   putAway: () => void;
@@ -145,6 +146,12 @@ export const COMMANDS: readonly Command[] = [
     keys: ['V'],
     name: m.desk_key_premoderation,
     run: (hands) => hands.toggle('premoderation'),
+  },
+  {
+    group: 'event',
+    keys: ['Shift Q'],
+    name: m.desk_archive_all,
+    run: (hands) => hands.archiveAll(),
   },
   { group: 'event', keys: ['U'], name: m.desk_add, run: (hands) => hands.add() },
   { group: 'event', keys: ['O'], name: m.settings, run: (hands) => hands.settings() },

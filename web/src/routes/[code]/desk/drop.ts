@@ -20,6 +20,8 @@ function actTo(question: DeskQuestion, target: DropTarget): Act | undefined {
       return 'answered';
     case 'dismissed':
       return 'dismiss';
+    case 'archived':
+      return 'archive';
     case 'pending':
     case 'approved': {
       if (question.state === 'pending') return 'approve';

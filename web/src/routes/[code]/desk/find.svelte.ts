@@ -8,6 +8,8 @@ interface Sought extends Filter {
   readonly mode?: Mode | undefined;
   /** Whom the asker speaks for. */
   readonly affiliation?: string | undefined;
+  /** Only what people reported and nobody has looked at. */
+  readonly reported?: true | undefined;
 }
 
 /** What narrows the lists of the desk, and how they are sorted. */
@@ -16,19 +18,20 @@ export class Find {
   sort = $state<Sort>('lane');
   /** Whether some questions may be hidden. */
   active = $derived.by(() => {
-    const { text, language, mode, affiliation } = this.sought;
-    return text.trim() !== '' || (language ?? mode ?? affiliation) !== undefined;
+    const { text, ...others } = this.sought;
+    return text.trim() !== '' || Object.values(others).some((value) => value !== undefined);
   });
   readonly #finder = new Finder();
 
   /** Those that are sought. O(questions). */
   among(questions: readonly DeskQuestion[]): readonly DeskQuestion[] {
     if (!this.active) return questions;
-    const { text, language, mode, affiliation } = this.sought;
+    const { mode, affiliation, reported } = this.sought;
     return this.#finder
-      .find(questions, { text, language })
+      .find(questions, this.sought)
       .filter(
-        ({ asker }) =>
+        ({ asker, reports, kept }) =>
+          (!reported || (reports !== undefined && !kept)) &&
           (mode === undefined || asker.mode === mode) &&
           (affiliation === undefined || asker.affiliation === affiliation),
       );

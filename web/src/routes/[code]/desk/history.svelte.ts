@@ -179,11 +179,12 @@ export class History {
       live: this.live,
       deckNext: this.#afterOnDeck(question),
       message: this.#event.view.message,
+      labels: this.#event.view.labels,
       screening: screeningAfter(this.#event.view.screening, this.#event.items),
       settings: settingsAfter(this.#event.view.settings, this.#event.items),
     });
     const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }));
-    const undoes = action.type === 'moderation.add' ? removal(id) : undo;
+    const undoes = undoById(action, id) ?? undo;
     return { id, part: undoes && { id, question: question?.id, undo: undoes } };
   }
 
@@ -253,8 +254,11 @@ export class History {
   }
 }
 
-/** A question has the id of the action that added it. */
-function removal(id: ActionId): Undo {
-  const question = id as string as QuestionId;
-  return { actions: [{ type: 'moderation.remove', question }] };
+/** The inverse of what is known by the id of its action: a question that was added, what was archived at once. */
+function undoById({ type }: Action, id: ActionId): Undo | undefined {
+  if (type === 'moderation.archiveAll') {
+    return { actions: [{ type: 'moderation.unarchiveAll', act: id }] };
+  }
+  if (type !== 'moderation.add') return undefined;
+  return { actions: [{ type: 'moderation.remove', question: id as string as QuestionId }] };
 }

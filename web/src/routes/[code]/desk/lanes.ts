@@ -2,8 +2,11 @@ import { byTurn } from '@rostrum/shared/domain/order';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 
 /** The lists of the desk, in the order in which a question moves through them. */
-export const LANES = ['pending', 'approved', 'answered', 'dismissed'] as const;
+export const LANES = ['pending', 'approved', 'answered', 'dismissed', 'archived'] as const;
 export type Lane = (typeof LANES)[number];
+/** The lanes of what is done with: they share one place. */
+export const DONE_LANES = ['answered', 'dismissed', 'archived'] as const;
+export type DoneLane = (typeof DONE_LANES)[number];
 export type Lanes = Record<Lane, readonly DeskQuestion[]>;
 
 type Order = (a: DeskQuestion, b: DeskQuestion) => number;
@@ -17,6 +20,7 @@ const ORDERS: Record<Lane, Order> = {
   approved: byTurn,
   answered: byChange,
   dismissed: byChange,
+  archived: byChange,
 };
 
 /** How lists are sorted: each by the order of its own lane, or all alike. */
@@ -63,6 +67,7 @@ export function sortIntoLanes(questions: readonly DeskQuestion[]): {
     approved: [],
     answered: [],
     dismissed: [],
+    archived: [],
   };
   let live: DeskQuestion | undefined;
   for (const question of questions) {

@@ -1,6 +1,7 @@
-import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { LabelId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Screening } from '@rostrum/shared/domain/screening';
 import type { Settings } from '@rostrum/shared/domain/settings';
+import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Item } from '#lib/live/outbox.ts';
 
 /** Questions that something on its way is about. */
@@ -40,6 +41,22 @@ export function settingsAfter(settings: Settings, items: readonly Item[]): Setti
       const { type: _, ...named } = action;
       Object.assign(after, named);
     }
+  }
+  return after;
+}
+
+/** The labels of a question once what is on its way has arrived. */
+export function labelsAfter(
+  { id, labels = [] }: Pick<DeskQuestion, 'id' | 'labels'>,
+  items: readonly Item[],
+): readonly LabelId[] {
+  let after: readonly LabelId[] = labels;
+  for (const { action, state } of items) {
+    if (state === 'refused' || action.type !== 'moderation.label' || action.question !== id) {
+      continue;
+    }
+    const { label, on } = action;
+    after = [...after.filter((each) => each !== label), ...(on ? [label] : [])];
   }
   return after;
 }

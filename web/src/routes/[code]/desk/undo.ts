@@ -1,6 +1,7 @@
 import type { Action } from '@rostrum/shared/domain/actions';
+import type { Label } from '@rostrum/shared/domain/labels';
 import type { Message } from '@rostrum/shared/domain/message';
-import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { LabelId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Screening } from '@rostrum/shared/domain/screening';
 import type { Settings } from '@rostrum/shared/domain/settings';
 import type { Reason } from '@rostrum/shared/domain/reasons';
@@ -30,6 +31,7 @@ interface Before {
   /** What was said to the podium. */
   readonly message: Message | null;
   readonly screening: Screening;
+  readonly labels: readonly Label[];
 }
 
 /** The inverse of an action; undefined when the desk does not do it. `before` is as it was before. */
@@ -49,6 +51,11 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
       return { actions: [screeningBack(action, before.screening)] };
     case 'settings.words':
       return { actions: [{ ...action, words: before.screening.words[action.language] ?? [] }] };
+    case 'moderation.label':
+      return { actions: [{ ...action, on: !action.on }] };
+    case 'settings.label':
+    case 'settings.removeLabel':
+      return { actions: [labelBack(action.label, before.labels)] };
     case 'settings.set':
       return { actions: settingsBack(action, before.settings) };
     case 'settings.closedMessage': {
@@ -109,6 +116,22 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
         actions: [restore(state === 'approved' ? 'approved' : 'pending'), ...deck],
         state: 'dismissed',
       };
+    case 'moderation.archive':
+      return {
+        actions: [restore(state === 'approved' ? 'approved' : 'pending'), ...deck],
+        state: 'archived',
+      };
+    case 'moderation.answer':
+    case 'moderation.note': {
+      const { question: about, type, text } = action;
+      const was = before.question[type === 'moderation.answer' ? 'answer' : 'note'];
+      const back = { ...(was ? { text: was } : {}), ...(text ? { was: text } : {}) };
+      return { actions: [{ type, question: about, ...back }] };
+    }
+    case 'moderation.assign': {
+      const { assigned } = before.question;
+      return { actions: [{ type: action.type, question, ...(assigned ? { to: assigned } : {}) }] };
+    }
     case 'moderation.merge':
       return {
         actions: [{ ...action, type: 'moderation.unmerge' }, ...deck],
@@ -154,10 +177,19 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
         return { actions: [{ type: 'moderation.answered', question }], state: 'approved' };
       case 'dismissed':
         return dismissal && { actions: [{ type: 'moderation.dismiss', question, ...dismissal }] };
+      case 'archived':
+        return { actions: [{ type: 'moderation.archive', question }] };
       default:
         return undefined;
     }
   }
+}
+
+/** A label as it was, or away again if it is new. */
+function labelBack(label: LabelId, before: readonly Label[]): Action {
+  const was = before.find(({ id }) => id === label);
+  if (!was) return { type: 'settings.removeLabel', label };
+  return { type: 'settings.label', label, name: was.name, colour: was.colour };
 }
 
 function screeningBack(
@@ -202,6 +234,7 @@ export function laneAfter(undo: Undo, question: QuestionId | undefined): Lane | 
     if (action.type === 'moderation.approve') return 'approved';
     if (action.type === 'moderation.answered') return 'answered';
     if (action.type === 'moderation.dismiss') return 'dismissed';
+    if (action.type === 'moderation.archive') return 'archived';
   }
   return undefined;
 }

@@ -1,4 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
+import type { Assignee } from '@rostrum/shared/domain/assign';
+import type { Programme } from '@rostrum/shared/domain/programme';
 import type { Hint } from '@rostrum/shared/domain/sensitive';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import { m } from '#lib/paraglide/messages.js';
@@ -26,6 +28,15 @@ export function quoted(text: string): string {
   return m.desk_quoted({ text: isolated(beginning) });
 }
 
+/** Whom or what a question is for; undefined for nobody, and for a cue that is not there any more. */
+export function assigneeText(
+  assigned: Assignee | undefined,
+  { cues }: Pick<Programme, 'cues'>,
+): string | undefined {
+  if (assigned?.type !== 'cue') return assigned?.name;
+  return cues.find(({ id }) => id === assigned.cue)?.title;
+}
+
 /** Why a question is held for a second look. */
 export function hintText(hint: Hint): string {
   switch (hint.type) {
@@ -51,13 +62,28 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
     case 'moderation.edit':
       return action.approve ? m.desk_did_edit_approve({ text }) : m.desk_did_edit({ text });
     case 'moderation.dismiss':
-      return m.desk_did_dismiss({ text, reason: dismissalText(action.reason) });
+      return m.desk_did_dismiss({ text, reason: dismissalText(action.reason, action.told) });
     case 'moderation.restore':
       return action.to === 'pending' ? m.desk_did_pending({ text }) : m.desk_did_approved({ text });
     case 'moderation.stage':
       return m.desk_did_stage({ text });
     case 'moderation.answered':
       return m.desk_did_answered({ text });
+    case 'moderation.archive':
+      return m.desk_did_archive({ text });
+    case 'moderation.archiveAll':
+      return m.desk_did_archive_all();
+    case 'moderation.answer':
+      return m.desk_did_answer({ text });
+    case 'moderation.note':
+      return m.desk_did_note({ text });
+    case 'moderation.label':
+      return m.desk_did_label({ text });
+    case 'moderation.assign':
+      return m.desk_did_assign({ text });
+    case 'settings.label':
+    case 'settings.removeLabel':
+      return m.settings_did({ name: m.settings_labels() });
     case 'moderation.merge':
       return m.desk_did_merge({ text });
     case 'moderation.unmerge':
@@ -122,6 +148,22 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
       return m.desk_wanted({ act: m.desk_stage(), text });
     case 'moderation.answered':
       return m.desk_wanted({ act: m.desk_answered(), text });
+    case 'moderation.archive':
+      return m.desk_wanted({ act: m.desk_archive(), text });
+    case 'moderation.archiveAll':
+    case 'moderation.unarchiveAll':
+      return m.desk_archive_all();
+    case 'moderation.answer':
+      return m.desk_wanted({ act: m.desk_answer(), text });
+    case 'moderation.note':
+      return m.desk_wanted({ act: m.desk_note_act(), text });
+    case 'moderation.label':
+      return m.desk_wanted({ act: m.desk_label(), text });
+    case 'moderation.assign':
+      return m.desk_wanted({ act: m.desk_assign(), text });
+    case 'settings.label':
+    case 'settings.removeLabel':
+      return m.settings_wanted({ name: m.settings_labels() });
     case 'moderation.merge':
       return m.desk_wanted({ act: m.desk_merge(), text });
     case 'moderation.unmerge':
@@ -178,6 +220,7 @@ const ALREADY: Record<DeskQuestion['state'], (inputs: { count: number }) => stri
   dismissed: m.desk_already_dismissed,
   merged: m.desk_already_merged,
   withdrawn: m.desk_already_withdrawn,
+  archived: m.desk_already_archived,
 };
 
 /** What became of questions before an act reached them, a sentence a state: `2 were already dismissed.` */
