@@ -8,8 +8,8 @@ import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 
-/** Where somebody without a phone said it. */
-export const channelSchema = z.enum(['floor', 'chat']);
+/** Where somebody without a phone said it, or that it came from a file. */
+export const channelSchema = z.enum(['floor', 'chat', 'import']);
 export type Channel = z.infer<typeof channelSchema>;
 
 export const byHandActionSchemas = [

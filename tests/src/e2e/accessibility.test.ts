@@ -126,6 +126,8 @@ test(
       [desk, ['v']],
       [desk, ['m']],
       [desk, ['Control+k']],
+      [desk, ['u']],
+      [desk, ['Shift+U']],
       [show, ['?']],
     ] as const) {
       for (const key of keys) await page.keyboard.press(key);

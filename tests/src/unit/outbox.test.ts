@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, CueId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { ActAnswer } from '@rostrum/shared/protocol/up';
-import { Outbox, type Item } from '../../../web/src/lib/live/outbox.ts';
+import { AT_ONCE, Outbox, type Item } from '../../../web/src/lib/live/outbox.ts';
 import { idOf } from '../lib/event.ts';
 import { suite, until } from '../lib/harness.ts';
 
@@ -71,6 +71,40 @@ test('PAGE-2 a vote and its taking back never overtake each other', async () => 
   sent[0]?.answer({ ok: true, seq: 2 });
   await until(() => sent.length === 3);
   assert.is(sent[2]?.id, idOf('second'));
+});
+
+test('PAGE-2 a question is not taken away before it was added', async () => {
+  const { outbox, sent } = newOutbox();
+  outbox.setOpen(true);
+  const asker = { mode: 'room' } as const;
+  const add = { type: 'moderation.add', text: 'Who?', asker, channel: 'import' } as const;
+  outbox.add(idOf('first'), { ...add, approve: false });
+  outbox.add(idOf('undo'), { type: 'moderation.remove', question: idOf<QuestionId>('first') });
+  assert.is(sent.length, 1);
+  sent[0]?.answer({ ok: true, seq: 2 });
+  await until(() => sent.length === 2);
+  assert.is(sent[1]?.type, 'moderation.remove');
+});
+
+test('PAGE-16 of hundreds of actions a few are on their way at a time, and the others follow in their order', async () => {
+  const { outbox, sent, items } = newOutbox();
+  const all = Array.from({ length: 100 }, (_, at) => idOf<ActionId>(`act${at}`));
+  for (const [at, id] of all.entries()) outbox.add(id, upvote(`question${at}`));
+  outbox.setOpen(true);
+  assert.is(sent.length, AT_ONCE);
+  // One that was too fast holds its place for a while; nothing overtakes it for ever.
+  sent[0]?.answer({ ok: false, reason: 'too_fast' });
+  for (let at = 1; at < sent.length; at += 1) {
+    sent[at]?.answer({ ok: true, seq: 2 });
+    await until(() => sent.length >= Math.min(all.length, AT_ONCE + at));
+  }
+  await until(() => sent.length === all.length + 1);
+  assert.equal(
+    sent.map(({ id }) => id),
+    [...all, all[0]],
+  );
+  sent.at(-1)?.answer({ ok: true, seq: 3 });
+  await until(() => items().every(({ state }) => state === 'saved'));
 });
 
 test('PAGE-3 what was not sent is kept, and sent by the next page', async () => {

@@ -108,8 +108,7 @@ export class Live<A extends Audience> {
   }
 
   /** Sends an action, now or as soon as it can be sent, until the server has judged it. */
-  act(action: Action): ActionId {
-    const id = newId<ActionId>();
+  act(action: Action, id = newId<ActionId>()): ActionId {
     this.#outbox?.add(id, action);
     return id;
   }

@@ -24,6 +24,12 @@ export interface Item {
   readonly reason?: Reason | undefined;
 }
 
+/**
+ * Actions on their way at a time: an act on hundreds of questions goes out as the
+ * server takes it in. When it is too fast they wait, and even then they are fewer
+ * than those past which the server ends the connection.
+ */
+export const AT_ONCE = 32;
 /** Milliseconds before an action is sent again that the server was too busy to judge. */
 const RETRY_MS = 1_500;
 
@@ -60,16 +66,13 @@ export class Outbox {
       return;
     }
     this.#set([...this.#items, { id, action, state: 'sending' }]);
-    void this.#pump(subjectOf(action));
+    this.#pump();
   }
 
   /** The connection is there, or is not. While it is not, everything waits. */
   setOpen(open: boolean): void {
     this.#open = open;
-    if (!open) return;
-    for (const subject of new Set(this.#items.map(({ action }) => subjectOf(action)))) {
-      void this.#pump(subject);
-    }
+    this.#pump();
   }
 
   /** Lets go of actions that are settled. */
@@ -78,22 +81,22 @@ export class Outbox {
     if (kept.length < this.#items.length) this.#set(kept);
   }
 
-  async #pump(subject: string): Promise<void> {
-    if (this.#busy.has(subject)) return;
-    this.#busy.add(subject);
-    for (let next = this.#nextOf(subject); next && this.#open; next = this.#nextOf(subject)) {
-      const answer = await this.#options.send(next.id, next.action).catch(() => undefined);
-      if (answer === undefined) continue;
-      if (!answer.ok && mayRetry(answer.reason)) await wait(RETRY_MS);
-      else this.#settle(next.id, answer);
+  /** Sends what can be sent now, in the order in which it came. */
+  #pump(): void {
+    for (const item of this.#items) {
+      if (!this.#open || this.#busy.size >= AT_ONCE) return;
+      if (item.state === 'sending' && !this.#busy.has(subjectOf(item))) void this.#sendOne(item);
     }
-    this.#busy.delete(subject);
   }
 
-  #nextOf(subject: string): Item | undefined {
-    return this.#items.find(
-      ({ state, action }) => state === 'sending' && subjectOf(action) === subject,
-    );
+  async #sendOne(item: Item): Promise<void> {
+    const subject = subjectOf(item);
+    this.#busy.add(subject);
+    const answer = await this.#options.send(item.id, item.action).catch(() => undefined);
+    if (answer && !answer.ok && mayRetry(answer.reason)) await wait(RETRY_MS);
+    else if (answer) this.#settle(item.id, answer);
+    this.#busy.delete(subject);
+    this.#pump();
   }
 
   #settle(id: ActionId, answer: ActAnswer): void {
@@ -119,7 +122,9 @@ function isTooLarge(action: Action): boolean {
 }
 
 /** What actions are about: those about the same thing keep their order. */
-function subjectOf(action: Action): string {
+function subjectOf({ id, action }: Item): string {
+  // A question has the id of the action that adds it: what follows waits for that.
+  if (action.type === 'moderation.add') return id;
   return 'question' in action ? action.question : action.type.slice(0, action.type.indexOf('.'));
 }
 

@@ -31,6 +31,7 @@ export interface Hands {
   putAway: () => void;
   settings: () => void;
   add: () => void;
+  importFile: () => void;
   palette: () => void;
   help: () => void;
 }
@@ -154,6 +155,12 @@ export const COMMANDS: readonly Command[] = [
     run: (hands) => hands.archiveAll(),
   },
   { group: 'event', keys: ['U'], name: m.desk_add, run: (hands) => hands.add() },
+  {
+    group: 'event',
+    keys: ['Shift U'],
+    name: m.import_title,
+    run: (hands) => hands.importFile(),
+  },
   { group: 'event', keys: ['O'], name: m.settings, run: (hands) => hands.settings() },
   { group: 'event', keys: ['Esc'], name: m.desk_key_refused, run: (hands) => hands.putAway() },
   { group: 'event', keys: ['?'], name: m.desk_keys_title, run: (hands) => hands.help() },

@@ -4,8 +4,10 @@ import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
 import type { Item } from '#lib/live/outbox.ts';
+import { newId } from '#lib/new-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reasonText } from '#lib/texts.ts';
+import { rowsText } from './import/texts.ts';
 import { onDeck } from './lanes.ts';
 import { busyQuestions, liveAfter, screeningAfter, settingsAfter } from './under-way.ts';
 import { undoOf, undoTrouble, type Undo } from './undo.ts';
@@ -19,6 +21,11 @@ interface Part {
   readonly id: ActionId;
   readonly question: QuestionId | undefined;
   readonly undo: Undo;
+}
+
+interface Begun {
+  readonly id: ActionId;
+  readonly part: Part | undefined;
 }
 
 /** An act, on one question or on many. */
@@ -35,6 +42,8 @@ interface Many {
   /** To which it could not be done when it was asked. */
   readonly left: readonly QuestionId[];
   readonly did: (count: number) => string;
+  /** The row of a file that each of those sent came from. */
+  readonly rows?: readonly number[] | undefined;
 }
 
 /** An act that was not done, and why. */
@@ -112,11 +121,27 @@ export class History {
     left: readonly QuestionId[],
     did: (count: number) => string,
   ): void {
-    const begun = actions.map((action) => this.#begin(action));
-    const parts = begun.flatMap(({ part }) => part ?? []);
-    if (parts.length > 0) this.#keep({ parts, did });
-    const sent = begun.map(({ id }) => id);
-    this.#many = [...this.#many, { id: `many-${sent[0] ?? left[0]}`, sent, left, did }];
+    this.#keepAll(
+      actions.map((action) => this.#begin(action)),
+      left,
+      did,
+    );
+  }
+
+  /** Sends what adds a question for each of these rows of a file, to be taken back as one act. */
+  addAll(
+    actions: readonly Action[],
+    rows: readonly number[],
+    did: (count: number) => string,
+  ): void {
+    // Of questions that came in one moment, the lists show that with the smaller id first.
+    const ids = actions.map(() => newId<ActionId>()).sort();
+    this.#keepAll(
+      actions.map((action, at) => this.#begin(action, ids[at])),
+      [],
+      did,
+      rows,
+    );
   }
 
   /** Takes the last act back and gives it, unless somebody went on from all of it. */
@@ -128,6 +153,7 @@ export class History {
     const stands = step.parts.filter(({ id }) => !this.#refused[id]);
     const troubles: Reason[] = [];
     const undone: Part[] = [];
+    const sent: ActionId[] = [];
     // What was put somewhere last leaves it first: places depend on those before.
     for (const part of stands.toReversed()) {
       const reason = this.#troubleOf(part);
@@ -135,8 +161,14 @@ export class History {
         troubles.push(reason);
         continue;
       }
-      for (const action of part.undo.actions) this.#send(this.#asOfNow(action, part.id), what);
+      for (const action of part.undo.actions) {
+        sent.push(this.#send(this.#asOfNow(action, part.id), what));
+      }
       undone.unshift(part);
+    }
+    if (undone.length > 1 && sent.length === undone.length) {
+      const undid = (count: number) => m.desk_undone({ what: step.did(count) });
+      this.#many = [...this.#many, { id: `undo-${sent[0]}`, sent, left: [], did: undid }];
     }
     const [reason] = troubles;
     if (reason) {
@@ -172,7 +204,19 @@ export class History {
     for (const { id } of this.refusals) this.dismiss(id);
   }
 
-  #begin(action: Action): { id: ActionId; part: Part | undefined } {
+  #keepAll(
+    begun: readonly Begun[],
+    left: readonly QuestionId[],
+    did: (count: number) => string,
+    rows?: readonly number[],
+  ): void {
+    const parts = begun.flatMap(({ part }) => part ?? []);
+    if (parts.length > 0) this.#keep({ parts, did });
+    const sent = begun.map(({ id }) => id);
+    this.#many = [...this.#many, { id: `many-${sent[0] ?? left[0]}`, sent, left, did, rows }];
+  }
+
+  #begin(action: Action, as?: ActionId): Begun {
     const question = this.#questionOf(action);
     const undo = undoOf(action, {
       question,
@@ -183,7 +227,7 @@ export class History {
       screening: screeningAfter(this.#event.view.screening, this.#event.items),
       settings: settingsAfter(this.#event.view.settings, this.#event.items),
     });
-    const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }));
+    const id = this.#send(action, m.desk_refused({ what: wantedText(action, question) }), as);
     const undoes = undoById(action, id) ?? undo;
     return { id, part: undoes && { id, question: question?.id, undo: undoes } };
   }
@@ -201,13 +245,14 @@ export class History {
   }
 
   /** What was not done of an act on many: how many were, and what the others are by now. */
-  #refusalOf({ id, sent, left, did }: Many): Refusal | undefined {
+  #refusalOf({ id, sent, left, did, rows }: Many): Refusal | undefined {
     const refused = sent.flatMap((each) => this.#refused[each] ?? []);
     const failed = refused.length + left.length;
     if (failed === 0) return undefined;
     const moved = refused.filter(({ reason }) => reason === 'wrong_state');
     const now = [...moved.flatMap((item) => this.#questionOf(item.action)?.id ?? []), ...left];
     const others = refused.filter((item) => !moved.includes(item)).map(({ reason }) => reason);
+    const refusedRows = rows?.filter((_, at) => this.#refused[sent[at] ?? '']);
     return {
       id,
       what: m.desk_many_refused({ done: did(sent.length - refused.length), count: failed }),
@@ -216,12 +261,13 @@ export class History {
         ...others
           .filter((reason, at) => others.indexOf(reason) === at)
           .map((reason) => reasonText(reason ?? 'unavailable')),
+        ...(refusedRows ? [m.import_refused_rows({ rows: rowsText(refusedRows) })] : []),
       ].join(' '),
     };
   }
 
-  #send(action: Action, name: string): ActionId {
-    const id = this.#event.act(action);
+  #send(action: Action, name: string, as?: ActionId): ActionId {
+    const id = this.#event.act(action, as);
     this.#names[id] = name;
     return id;
   }

@@ -1,5 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { Assignee } from '@rostrum/shared/domain/assign';
+import type { Channel } from '@rostrum/shared/domain/by-hand';
 import type { Programme } from '@rostrum/shared/domain/programme';
 import type { Hint } from '@rostrum/shared/domain/sensitive';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
@@ -35,6 +36,18 @@ export function assigneeText(
 ): string | undefined {
   if (assigned?.type !== 'cue') return assigned?.name;
   return cues.find(({ id }) => id === assigned.cue)?.title;
+}
+
+/** Where a question without a phone came from. */
+export function channelText(channel: Channel): string {
+  switch (channel) {
+    case 'floor':
+      return m.desk_channel_floor();
+    case 'chat':
+      return m.desk_channel_chat();
+    case 'import':
+      return m.desk_channel_import();
+  }
 }
 
 /** Why a question is held for a second look. */
