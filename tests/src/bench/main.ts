@@ -15,6 +15,7 @@ import { nodes } from './scenarios/nodes.ts';
 import { reconnect } from './scenarios/reconnect.ts';
 import { desk } from './scenarios/desk.ts';
 import { fold } from './scenarios/fold.ts';
+import { alike } from './scenarios/alike.ts';
 import { growth } from './scenarios/growth.ts';
 import { storm } from './scenarios/storm.ts';
 import { Scope } from './scope.ts';
@@ -30,6 +31,7 @@ const SCENARIOS: readonly Scenario[] = [
   joins,
   fold,
   growth,
+  alike,
   desk,
 ];
 

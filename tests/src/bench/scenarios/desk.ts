@@ -16,6 +16,8 @@ const FULL = { approved: 500, pending: 500, votesASecond: 20, presses: 150 };
 const QUICK = { approved: 500, pending: 500, votesASecond: 20, presses: 40 };
 /** Milliseconds from one press to the next: as fast as one who knows the keys. */
 const PACE_MS = { least: 60, most: 180 };
+/** Times the podium is blanked, and shown again. */
+const BLANKS = 40;
 /** Phones the votes come from: none of them is held back for being too fast. */
 const PHONES = 20;
 
@@ -23,6 +25,7 @@ interface Run {
   readonly move: readonly number[];
   readonly approve: readonly number[];
   readonly dismiss: readonly number[];
+  readonly blank: readonly number[];
 }
 
 /** What a moderator feels while the room votes. */
@@ -38,7 +41,8 @@ async function run(bench: Bench): Promise<Figure[]> {
   const runs = await eachRun(bench, () =>
     alone(bench, async (t): Promise<Run> => {
       const site = await startSite(t, 'rostrum', { questions: approved, pending });
-      const page = await openDesk(t, site);
+      const page = await openPage(t, site, 'desk');
+      const podium = await openPage(t, site, 'podium');
       await vote(t, site, votesASecond);
       const chance = new Chance(SEED);
       const measure = async (...keys: readonly [string, ...string[]]) => {
@@ -53,6 +57,7 @@ async function run(bench: Bench): Promise<Figure[]> {
         move: await measure('j'),
         approve: await measure('a'),
         dismiss: await measure('x', '1'),
+        blank: await blanked(page, podium),
       };
     }),
   );
@@ -66,18 +71,62 @@ async function run(bench: Bench): Promise<Figure[]> {
     figure('dismissing p95, each of two keys', 'ms', runs, (each) =>
       percentile(each.dismiss, 0.95),
     ),
+    figure(
+      'blank on the desk to a blank podium p95',
+      'ms',
+      runs,
+      (each) => percentile(each.blank, 0.95),
+      { atMost: 200 },
+    ),
   ];
 }
 
-async function openDesk(t: Context, { ports, code, moderator }: Site): Promise<Page> {
+/** A surface that its moderator opens in a browser of its own. */
+async function openPage(
+  t: Context,
+  { ports, code, moderator }: Site,
+  surface: 'desk' | 'podium',
+): Promise<Page> {
   const origin = `http://127.0.0.1:${ports[0]}`;
   const browser = await launchFor(t);
   const { page, context } = await visit(browser, origin, { width: 1440, height: 900 });
   const cookies = moderator.split('; ').map((each) => each.split('=') as [string, string]);
   await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));
-  await page.goto(`${origin}/${code}/desk`);
-  await page.getByText('Live', { exact: true }).waitFor();
+  await page.goto(`${origin}/${code}/${surface}`, { waitUntil: 'networkidle' });
   return page;
+}
+
+/** Blanks the podium and shows it again; of each, milliseconds from the key on the desk to the frame on the podium, by the clock they share. */
+async function blanked(desk: Page, podium: Page): Promise<number[]> {
+  const times: number[] = [];
+  for (let press = 0; press < BLANKS; press += 1) {
+    const seen = await podium.evaluateHandle(
+      (isBlank) => {
+        const took = new Promise<number>((resolve) => {
+          const look = () => {
+            if ((document.querySelector('.blank') !== null) === isBlank) return resolve(Date.now());
+            return requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        });
+        return { took };
+      },
+      press % 2 === 0,
+    );
+    const pressed = await desk.evaluateHandle(() => {
+      const at = new Promise<number>((resolve) => {
+        const onPress = () => resolve(Date.now());
+        window.addEventListener('keydown', onPress, { capture: true, once: true });
+      });
+      return { at };
+    });
+    await desk.keyboard.press('b');
+    times.push(
+      (await seen.evaluate(({ took }) => took)) - (await pressed.evaluate(({ at }) => at)),
+    );
+    await sleep(PACE_MS.most);
+  }
+  return times;
 }
 
 /** Lets the room vote, for as long as `t` lasts. */
