@@ -11,7 +11,7 @@
 /** Each part of the server, and the parts it may import beside itself. `identity` and `metrics` are leaves. */
 const serverParts = {
   'main.ts': ['demo', 'app.ts', 'config.ts', 'repair.ts'],
-  demo: ['app.ts', 'config.ts', 'rooms', 'identity'],
+  demo: ['app.ts', 'config.ts', 'rooms', 'identity', 'addresses.ts'],
   'migrate.ts': ['replica', 'log'],
   'repair.ts': ['log', 'config.ts'],
   'app.ts': [
@@ -26,7 +26,7 @@ const serverParts = {
     'metrics.ts',
     'redis-address.ts',
   ],
-  http: ['rooms', 'replica', 'log', 'identity', 'metrics.ts'],
+  http: ['rooms', 'replica', 'log', 'identity', 'addresses.ts', 'metrics.ts'],
   sockets: ['rooms', 'replica', 'log', 'live', 'identity', 'metrics.ts'],
   rooms: ['replica', 'log', 'identity'],
   replica: ['log'],
@@ -34,6 +34,7 @@ const serverParts = {
   live: ['redis-address.ts'],
   identity: [],
   'config.ts': ['redis-address.ts'],
+  'addresses.ts': [],
   'redis-address.ts': [],
   'metrics.ts': [],
 };

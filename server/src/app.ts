@@ -40,7 +40,7 @@ export interface App {
  * @throws LogError when the log cannot be opened, and what `listen` throws.
  */
 export async function startApp(config: Config, logger: Logger): Promise<App> {
-  const { origin, dataFolder } = config;
+  const { origin, host, dataFolder } = config;
   const key = config.secret ?? (await keyFrom(dataFolder));
   const log = await openLog(config, logger);
   for (const warning of log.health().warnings) logger.warn(warning);
@@ -63,7 +63,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   let stopping: Promise<void> | undefined;
   const isStopping = () => stopping !== undefined;
   const server = createServer(
-    site({ log, rooms, sessions, metrics, logger, origin, pages, isStopping }),
+    site({ log, rooms, sessions, metrics, logger, origin, host, pages, isStopping }),
   );
   // WebSockets among them, which the HTTP server no longer counts as its own.
   const connections = new Set<Socket>();

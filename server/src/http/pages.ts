@@ -6,6 +6,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { isLoopback, sharedAddress } from '../addresses.ts';
 import { problemOf } from './problem.ts';
 import { sessionOf } from './session.ts';
 import { welcomeFor } from './welcome-for.ts';
@@ -23,15 +24,28 @@ interface GateOptions {
   rooms: Rooms;
   sessions: Sessions;
   logger: Logger;
+  origin: string | undefined;
+  /** What the server listens on. */
+  host: string;
 }
 
 /** Gives a page its {@link PageGate}, on the request that it is rendered for. */
 export function giveGate(options: GateOptions): RequestHandler {
   return (request, _response, next) => {
-    const gate: PageGate = { welcome: (code, surface) => answer(options, request, code, surface) };
+    const gate: PageGate = {
+      origin: options.origin ?? originOf(request, options.host),
+      welcome: (code, surface) => answer(options, request, code, surface),
+    };
     Object.assign(request, { gate });
     next();
   };
+}
+
+/** Where a page on this machine itself was asked for, others join at the machine's own address. */
+function originOf(request: Request, host: string): string {
+  return isLoopback(request.hostname)
+    ? sharedAddress(host, request.socket.localPort ?? 0)
+    : `${request.protocol}://${request.get('host')}`;
 }
 
 async function answer(

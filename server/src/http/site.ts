@@ -18,6 +18,7 @@ export interface SiteOptions {
   metrics: Metrics;
   logger: Logger;
   origin: string | undefined;
+  host: string;
   pages: RequestHandler | undefined;
   isStopping: () => boolean;
 }

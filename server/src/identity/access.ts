@@ -1,14 +1,20 @@
 import type { LinkId } from '@rostrum/shared/domain/ids';
 import type { Reason } from '@rostrum/shared/domain/reasons';
-import { linkTrouble, mayOpen, type Role, type Surface } from '@rostrum/shared/domain/roles';
+import {
+  isForEveryone,
+  linkTrouble,
+  mayOpen,
+  type Role,
+  type Surface,
+} from '@rostrum/shared/domain/roles';
 import type { State } from '@rostrum/shared/domain/state';
 
 /** The role a surface is opened in, and by which link; or why it may not be opened. */
 export type Access = { role: Role; link?: LinkId } | { reason: Reason };
 
 /**
- * How these links, latest first, open a surface at time `at`. The phone needs
- * none and is always an attendee's.
+ * How these links, latest first, open a surface at time `at`. What is for everyone
+ * needs none and is always an attendee's.
  */
 export function accessTo(
   state: State,
@@ -16,7 +22,7 @@ export function accessTo(
   links: readonly LinkId[],
   at: number,
 ): Access {
-  if (surface === 'phone') return { role: 'attendee' };
+  if (isForEveryone(surface)) return { role: 'attendee' };
   let reason: Reason = 'not_permitted';
   for (const id of links) {
     const link = state.links.get(id);

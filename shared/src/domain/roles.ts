@@ -15,16 +15,23 @@ export const roleSchema = z.enum([
 ]);
 export type Role = z.infer<typeof roleSchema>;
 
-export const surfaceSchema = z.enum(['phone', 'desk', 'show', 'podium']);
+export const surfaceSchema = z.enum(['phone', 'desk', 'show', 'podium', 'screen', 'overlay']);
 export type Surface = z.infer<typeof surfaceSchema>;
 
 /** Who may open which surface. The organiser may open them all. */
 const SURFACE_ROLES: Record<Surface, readonly Role[]> = {
-  phone: ['attendee', 'moderator', 'caller', 'chair', 'organiser', 'display'],
+  phone: roleSchema.options,
   desk: ['moderator', 'organiser'],
   show: ['caller', 'organiser'],
   podium: ['chair', 'display', 'moderator', 'caller', 'organiser'],
+  screen: roleSchema.options,
+  overlay: roleSchema.options,
 };
+
+/** Whether a surface shows no more than a phone, so that whoever has the code may open it. */
+export function isForEveryone(surface: Surface): boolean {
+  return SURFACE_ROLES[surface].includes('attendee');
+}
 
 export function mayOpen(role: Role, surface: Surface): boolean {
   return SURFACE_ROLES[surface].includes(role);

@@ -31,6 +31,8 @@ export const audienceOf: Record<Surface, Audience> = {
   desk: 'desk',
   podium: 'podium',
   show: 'show',
+  screen: 'public',
+  overlay: 'public',
 };
 
 const time = z.int().nonnegative();

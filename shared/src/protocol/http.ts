@@ -45,5 +45,7 @@ export type Problem = z.infer<typeof problemSchema>;
  * through the network.
  */
 export interface PageGate {
+  /** The address people open: `ROSTRUM_ORIGIN`, or else that of this request. */
+  readonly origin: string;
   welcome(code: string, surface: Surface): Promise<Welcome | Problem>;
 }

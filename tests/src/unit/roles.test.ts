@@ -106,7 +106,7 @@ test('ROLE-7 a link that is not in the log gives nothing', () => {
   assert.is(refusal(act(state, 'moderator', open)), 'not_permitted');
 });
 
-test('ROLE-8 each surface opens to its crew, the phone to everyone, and all to the organiser', () => {
+test('ROLE-8 each surface opens to its crew, phone, screen and overlay to everyone, and all to the organiser', () => {
   const opening = Object.fromEntries(
     surfaceSchema.options.map((surface) => [
       surface,
@@ -118,6 +118,8 @@ test('ROLE-8 each surface opens to its crew, the phone to everyone, and all to t
     desk: 'moderator organiser',
     show: 'caller organiser',
     podium: 'moderator caller chair organiser display',
+    screen: 'attendee moderator caller chair organiser display',
+    overlay: 'attendee moderator caller chair organiser display',
   });
 });
 

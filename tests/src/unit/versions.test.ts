@@ -21,7 +21,7 @@ const SNAPSHOTS: Record<number, string> = {
   1: 'a86912ff51697f4c2e48a12e8d67d2a29d35db13d10ee6c2ec4bdd5931f5caf4',
 };
 const PROTOCOLS: Record<number, string> = {
-  1: '86b3b93bdc0025f1bd4aa18f24815a0b565d45274081f94a84c38d722cc62608',
+  1: '9c262a83cf85ed269a8e6df912eb49e2661c4b3601ad28bdbdea10ebb2bca901',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

@@ -99,8 +99,8 @@ test('VIEW-4 the desk sees a question with its revision, and whether this wordin
 });
 
 test('VIEW-6 each surface shows the view of its audience', () => {
-  const audiences = { phone: 'public', desk: 'desk', podium: 'podium', show: 'show' };
-  assert.equal(audienceOf, audiences);
+  const crew = { desk: 'desk', podium: 'podium', show: 'show' };
+  assert.equal(audienceOf, { phone: 'public', screen: 'public', overlay: 'public', ...crew });
 });
 
 test('VIEW-6 there is no view before the event is created', () => {

@@ -45,7 +45,10 @@ export const alike: Scenario = {
 /** Milliseconds of each search. */
 function written(chance: Chance): number[] {
   const similar = new Similar<string>();
-  const texts = Array.from({ length: QUESTIONS }, (_, at) => [`${at}`, questionOf(chance)] as const);
+  const texts = Array.from(
+    { length: QUESTIONS },
+    (_, at) => [`${at}`, questionOf(chance)] as const,
+  );
   similar.keep(texts);
   const times: number[] = [];
   for (let count = 0; count < WRITTEN; count += 1) {

@@ -1,0 +1,12 @@
+/** What a `load` on the server hands on. */
+interface LoadEvent {
+  params: { code: string };
+  platform: Readonly<App.Platform> | undefined;
+  url: URL;
+}
+
+/** Where people join: at the address that is set for the server, or else at that of this page. */
+export function joinAddress({ params, platform, url }: LoadEvent): string {
+  const origin = platform?.req.gate?.origin ?? url.origin;
+  return `${origin}/${params.code.toUpperCase()}`;
+}
