@@ -88,9 +88,10 @@ export function kindText(kind: CueKind): string {
   return kinds[kind]();
 }
 
-/** Who asks: the name, or whom they speak for, or that they chose not to say. */
-export function askerText({ name, affiliation }: Asker): string {
-  return [name, affiliation].filter(Boolean).join(m.list_separator()) || m.anonymous();
+/** Who asks: the name, and whom they speak for, or that they chose not to say. */
+export function askerParts({ name, affiliation }: Asker): readonly string[] {
+  const parts = [name, affiliation].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts : [m.anonymous()];
 }
 
 export function modeText({ mode }: Pick<Asker, 'mode'>): string {
