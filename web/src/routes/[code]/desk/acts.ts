@@ -214,7 +214,9 @@ export function dismissal({ id }: DeskQuestion, why: Dismissal): Action {
 /** Whether an act takes the question out of its list. */
 export function leavesLane(act: PlainAct, { state, shown }: DeskQuestion): boolean {
   if (act === 'block') return state === 'pending';
-  return act !== 'pin' && act !== 'deck' && act !== 'keep' && shown === undefined;
+  // Of one that everyone sees already only the new wording is approved.
+  if (act === 'approve') return shown === undefined;
+  return act !== 'pin' && act !== 'deck' && act !== 'keep';
 }
 
 /** Out of the dismissed and the archived as it went in; out of the approved to be judged again. */
