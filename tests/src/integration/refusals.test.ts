@@ -54,7 +54,7 @@ function sampleAction(type: string): Action {
 /** Every fault of a message that fits into one. */
 function faultsOf(schema: JsonSchema, valid: unknown) {
   return [...malformed(schema, valid)].filter(
-    ({ value }) => JSON.stringify(value).length < MESSAGE_MAX - 100,
+    ({ value }) => Buffer.byteLength(JSON.stringify(value)) < MESSAGE_MAX - 100,
   );
 }
 
