@@ -1,9 +1,11 @@
 import * as assert from 'uvu/assert';
 import type { Browser } from 'playwright-core';
+import type { LabelId } from '@rostrum/shared/domain/ids';
 import { violations } from '../lib/axe.ts';
 import { createEvent, type LiveEvent } from '../lib/browser.ts';
 import { launchFor, linkOf, visit, type Language } from '../lib/chromium.ts';
 import { enter } from '../lib/client.ts';
+import { idOf } from '../lib/event.ts';
 import { suite, type Context } from '../lib/harness.ts';
 import { startServer } from '../lib/server.ts';
 
@@ -16,6 +18,7 @@ interface Size {
 
 const PHONE: Size = { width: 360, height: 780 };
 const LAPTOP: Size = { width: 1440, height: 900 };
+const HALL: Size = { width: 1920, height: 1080 };
 
 const PAGES: { name: string; url: (event: LiveEvent) => string; looks: Size[] }[] = [
   { name: 'join', url: ({ url }) => url, looks: [PHONE] },
@@ -28,8 +31,10 @@ const PAGES: { name: string; url: (event: LiveEvent) => string; looks: Size[] }[
   {
     name: 'podium',
     url: (event) => linkOf(event, 'chair'),
-    looks: [PHONE, { width: 768, height: 1024 }, { width: 1920, height: 1080 }],
+    looks: [PHONE, { width: 768, height: 1024 }, HALL],
   },
+  { name: 'screen', url: ({ url, code }) => `${url}/${code}/screen`, looks: [PHONE, HALL] },
+  { name: 'overlay', url: ({ url, code }) => `${url}/${code}/overlay`, looks: [HALL] },
 ];
 
 /** An event with something in every list, and a cue on air. */
@@ -49,6 +54,11 @@ async function busyEvent(t: Context): Promise<LiveEvent> {
   await organiser.act({ type: 'moderation.message', text: 'Please wrap up' });
   await organiser.act({ type: 'moderation.answered', question: answered });
   await organiser.act({ type: 'moderation.pin', question: approved });
+  const label = idOf<LabelId>('label');
+  await organiser.act({ type: 'settings.label', label, name: 'Funding', colour: 'green' });
+  await organiser.act({ type: 'moderation.label', question: approved, label, on: true });
+  await organiser.act({ type: 'moderation.note', question: approved, text: 'Ask her first' });
+  await organiser.act({ type: 'moderation.answer', question: answered, text: 'The fund does.' });
   await organiser.act({ type: 'moderation.dismiss', question: dismissed, reason: 'off_topic' });
   await organiser.act({ type: 'programme.start' });
   return event;
@@ -128,6 +138,13 @@ test(
       [desk, ['Control+k']],
       [desk, ['u']],
       [desk, ['Shift+U']],
+      [desk, ['o']],
+      [desk, ['x', '9']],
+      [desk, ['Shift+N']],
+      [desk, ['Shift+L']],
+      [desk, ['Shift+S']],
+      [desk, ['Shift+Q']],
+      [desk, ['ArrowRight', 'Shift+W']],
       [show, ['?']],
     ] as const) {
       for (const key of keys) await page.keyboard.press(key);

@@ -49,16 +49,17 @@ export async function startSentinels(t: Context, replicas = 1) {
   }
   const sentinels: RedisProcess[] = [];
   for (let index = 0; index < 3; index += 1) sentinels.push(await startSentinel(t, master.port));
-  const [first] = sentinels;
-  const client = first?.client() as Redis;
-  await until(async () => (await count(client, 'SENTINEL', 'replicas', 'rostrum')) === replicas, {
-    what: 'the replicas, known to the Sentinels',
-    limitMs: START_LIMIT_MS,
-  });
-  await until(async () => (await count(client, 'SENTINEL', 'sentinels', 'rostrum')) === 2, {
-    what: 'the Sentinels, known to each other',
-    limitMs: START_LIMIT_MS,
-  });
+  // All of them: one that knows less than the others may lead the fail-over, and give it up.
+  for (const client of sentinels.map((sentinel) => sentinel.client())) {
+    await until(async () => (await count(client, 'SENTINEL', 'replicas', 'rostrum')) === replicas, {
+      what: 'the replicas, known to the Sentinels',
+      limitMs: START_LIMIT_MS,
+    });
+    await until(async () => (await count(client, 'SENTINEL', 'sentinels', 'rostrum')) === 2, {
+      what: 'the Sentinels, known to each other',
+      limitMs: START_LIMIT_MS,
+    });
+  }
   const hosts = sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',');
   return { url: `redis+sentinel://${hosts}/rostrum`, master, replicas: copies, sentinels };
 }
