@@ -123,38 +123,40 @@ test(
   { limitMs: 40_000 },
 );
 
-test(
-  'ACC-2 the dialogs of the desk and the show have no fault that axe finds',
-  async (t) => {
-    const event = await busyEvent(t);
-    const browser = await launchFor(t);
-    const desk = await visit(browser, linkOf(event, 'moderator'), LAPTOP);
-    const show = await visit(browser, linkOf(event, 'caller'), LAPTOP);
-    for (const [{ page }, keys] of [
-      [desk, ['?']],
-      [desk, ['j', 'x']],
-      [desk, ['v']],
-      [desk, ['m']],
-      [desk, ['Control+k']],
-      [desk, ['u']],
-      [desk, ['Shift+U']],
-      [desk, ['o']],
-      [desk, ['x', '9']],
-      [desk, ['Shift+N']],
-      [desk, ['Shift+L']],
-      [desk, ['Shift+S']],
-      [desk, ['Shift+Q']],
-      [desk, ['ArrowRight', 'Shift+W']],
-      [show, ['?']],
-    ] as const) {
-      for (const key of keys) await page.keyboard.press(key);
-      await page.getByRole('dialog').waitFor();
-      assert.equal(await violations(page), [], keys.join(' '));
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    }
-  },
-  { limitMs: 120_000 },
-);
+for (const language of ['en', 'ar'] as const) {
+  test(
+    `ACC-2 the dialogs of the desk and the show have no fault that axe finds, in ${language}`,
+    async (t) => {
+      const event = await busyEvent(t);
+      const browser = await launchFor(t);
+      const desk = await visit(browser, linkOf(event, 'moderator'), { ...LAPTOP, language });
+      const show = await visit(browser, linkOf(event, 'caller'), { ...LAPTOP, language });
+      for (const [{ page }, keys] of [
+        [desk, ['?']],
+        [desk, ['j', 'x']],
+        [desk, ['v']],
+        [desk, ['m']],
+        [desk, ['Control+k']],
+        [desk, ['u']],
+        [desk, ['Shift+U']],
+        [desk, ['o']],
+        [desk, ['x', '9']],
+        [desk, ['Shift+N']],
+        [desk, ['Shift+L']],
+        [desk, ['Shift+S']],
+        [desk, ['Shift+Q']],
+        [desk, [language === 'ar' ? 'ArrowLeft' : 'ArrowRight', 'Shift+W']],
+        [show, ['?']],
+      ] as const) {
+        for (const key of keys) await page.keyboard.press(key);
+        await page.getByRole('dialog').waitFor();
+        assert.equal(await violations(page), [], keys.join(' '));
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      }
+    },
+    { limitMs: 120_000 },
+  );
+}
 
 run();
