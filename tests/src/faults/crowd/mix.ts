@@ -26,7 +26,7 @@ const WEIGHTS: Partial<Record<ActionType, number>> = {
 /** Questions that people look at: the latest. Among more, hardly anyone would meet. */
 const LOOKED_AT = 40;
 /** Tries at an action that fits what its schema cannot say, such as ids that must differ. */
-const TRIES = 20;
+const TRIES = 1_000;
 
 const LABELS = ['labela', 'labelb', 'labelc'].map(freshId);
 
