@@ -1,26 +1,39 @@
 import type { CueId } from '@rostrum/shared/domain/ids';
-import type { Cue, Programme } from '@rostrum/shared/domain/programme';
+import type { Cue, Speaker } from '@rostrum/shared/domain/cue';
+import type { Programme } from '@rostrum/shared/domain/programme';
 import type { CreateEvent } from '@rostrum/shared/protocol/http';
 import { newId } from '../identity/secrets.ts';
 
 const MINUTE_MS = 60_000;
 
-type Row = [minutes: number, kind: Cue['kind'], title: string, speakers: string[], notes?: string];
+type Row = [minutes: number, kind: Cue['kind'], title: string, speakers: Speaker[], notes?: string];
+
+const EXECUTIVE_DIRECTOR: Speaker = {
+  name: 'Executive Director',
+  delegation: 'UNODC',
+  mode: 'room',
+};
 
 /** Ninety minutes with the kinds of speakers the first event announced, by role and delegation. */
 const ROWS: readonly Row[] = [
-  [5, 'opening', 'Opening', ['Chair'], 'Interpretation in six languages: check channels 1 to 6'],
-  [10, 'keynote', 'Twenty years of the Protocol', ['Executive Director, UNODC']],
+  [
+    5,
+    'opening',
+    'Opening',
+    [{ name: 'Chair' }],
+    'Interpretation in six languages: check channels 1 to 6',
+  ],
+  [10, 'keynote', 'Twenty years of the Protocol', [EXECUTIVE_DIRECTOR]],
   [
     24,
     'statement',
     'Ministerial statements',
     [
-      'African States',
-      'Asia-Pacific States',
-      'Eastern European States',
-      'Latin American and Caribbean States',
-      'Western European and other States',
+      { name: 'African States' },
+      { name: 'Asia-Pacific States' },
+      { name: 'Eastern European States' },
+      { name: 'Latin American and Caribbean States' },
+      { name: 'Western European and other States' },
     ],
     'Five statements, under five minutes each; microphones by order of the list',
   ],
@@ -28,12 +41,21 @@ const ROWS: readonly Row[] = [
     15,
     'panel',
     'Panel: a fresh look at the challenges',
-    ['Director General, IOM', 'Independent expert', 'Non-governmental organization'],
+    [
+      { name: 'Director General', delegation: 'IOM', mode: 'room' },
+      { name: 'Independent expert', mode: 'remote' },
+      { name: 'Non-governmental organization', mode: 'room' },
+    ],
     'Independent expert joins remotely on channel 2',
   ],
-  [25, 'dialogue', 'Interactive dialogue: questions to the panel', ['Chair', 'The panel']],
+  [
+    25,
+    'dialogue',
+    'Interactive dialogue: questions to the panel',
+    [{ name: 'Chair' }, { name: 'The panel' }],
+  ],
   [6, 'video', 'Message from survivors', [], 'Subtitled; lights down'],
-  [5, 'closing', 'Closing remarks', ['Executive Director, UNODC']],
+  [5, 'closing', 'Closing remarks', [EXECUTIVE_DIRECTOR]],
 ];
 
 const CLOSING = ROWS.length - 1;

@@ -1,5 +1,5 @@
 import type { EventId, ParticipantId } from '@rostrum/shared/domain/ids';
-import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Surface } from '@rostrum/shared/domain/roles';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import type { PlaneMessage } from './messages.ts';

@@ -1,4 +1,4 @@
-import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
 import { ACCEPTED, refused, type Outcome, type Reason } from '@rostrum/shared/domain/reasons';
 import { upSchemas, type Act, type ActAnswer, type Sync } from '@rostrum/shared/protocol/up';
 import type { Focus } from '@rostrum/shared/protocol/presence';

@@ -1,4 +1,5 @@
-import type { Cue, Programme, Ran, Running } from './programme.ts';
+import type { Cue } from './cue.ts';
+import type { Programme, Ran, Running } from './programme.ts';
 
 /** Of a timer: how urgent it is. */
 export type Phase = 'default' | 'warning' | 'danger' | 'overtime';

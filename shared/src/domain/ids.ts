@@ -24,6 +24,9 @@ export type ParticipantId = z.infer<typeof participantIdSchema>;
 export const cueIdSchema = id.brand<'CueId'>();
 export type CueId = z.infer<typeof cueIdSchema>;
 
+export const columnIdSchema = id.brand<'ColumnId'>();
+export type ColumnId = z.infer<typeof columnIdSchema>;
+
 export const labelIdSchema = id.brand<'LabelId'>();
 export type LabelId = z.infer<typeof labelIdSchema>;
 

@@ -48,6 +48,14 @@ export const DECK_MAX = 50;
 export const QUESTIONS_MAX = 5_000;
 /** Participants whose acts one event remembers. */
 export const PARTICIPANTS_MAX = 100_000;
+/** People who speak in one cue. */
+export const SPEAKERS_MAX = 12;
+/** UTF-16 units, for the number a crew gives a cue. */
+export const CUE_NUMBER_MAX = 12;
+/** Columns that a crew adds to its run-of-show: what still fits beside the others. */
+export const COLUMNS_MAX = 8;
+/** UTF-16 units, for one cell of them. */
+export const COLUMN_TEXT_MAX = 200;
 /** Cues in one programme. */
 export const CUES_MAX = 200;
 /** Role links in one event, revoked ones included. */

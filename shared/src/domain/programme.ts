@@ -1,41 +1,13 @@
 import { z } from 'zod';
+import { columnSchema, cueSchema } from './cue.ts';
 import { cueIdSchema, type CueId } from './ids.ts';
-import { CUES_MAX, CUE_DURATION_MAX_MS, NAME_MAX, NOTE_MAX, TITLE_MAX } from './limits.ts';
+import { COLUMNS_MAX, CUES_MAX, CUE_DURATION_MAX_MS } from './limits.ts';
 import { followCue, hasStarted, openAtStart } from './qa-switch.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
-import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 
-export const cueKindSchema = z.enum([
-  'opening',
-  'keynote',
-  'statement',
-  'panel',
-  'dialogue',
-  'qa',
-  'video',
-  'break',
-  'closing',
-  'other',
-]);
-export type CueKind = z.infer<typeof cueKindSchema>;
-
 const time = z.int().positive();
-
-export const cueSchema = z.strictObject({
-  id: cueIdSchema,
-  title: lineSchema(TITLE_MAX),
-  kind: cueKindSchema,
-  /** Who speaks, by role or name; empty for a video or a break. */
-  speakers: z.array(lineSchema(NAME_MAX)).max(12),
-  durationMs: z.int().min(1_000).max(CUE_DURATION_MAX_MS),
-  /** A hard start. Absent: the cue floats after the one before. */
-  hardStartAt: time.optional(),
-  /** For the show's crew only. */
-  notes: lineSchema(NOTE_MAX).optional(),
-});
-export type Cue = z.infer<typeof cueSchema>;
 
 export const programmeSchema = z
   .strictObject({
@@ -44,6 +16,8 @@ export const programmeSchema = z
     cues: z.array(cueSchema).max(CUES_MAX),
     /** When the room must be free. */
     hardEndAt: time.optional(),
+    /** For the show's crew only. */
+    columns: z.array(columnSchema).max(COLUMNS_MAX).optional(),
   })
   .refine(
     (programme) => new Set(programme.cues.map((cue) => cue.id)).size === programme.cues.length,

@@ -1,4 +1,4 @@
-import type { CueKind } from './programme.ts';
+import type { CueKind } from './cue.ts';
 import type { State } from './state.ts';
 import type { Turn } from './turn.ts';
 

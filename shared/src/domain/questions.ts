@@ -14,6 +14,7 @@ import type { Reason } from './reasons.ts';
 import { appear, noteActive } from './exposure.ts';
 import type { Question, State } from './state.ts';
 import { tally } from './tally.ts';
+import { modeSchema } from './mode.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 import { isBlocked } from './block.ts';
@@ -21,10 +22,6 @@ import type { Channel } from './by-hand.ts';
 import { hasVoteLeft, limitTrouble } from './person-limits.ts';
 import { castVote, dropVote, hasVoted, rootOf } from './union.ts';
 import { addVote, hasVote, noVotes, removeVote, voterIndex } from './votes.ts';
-
-/** In the room, or remote. */
-export const modeSchema = z.enum(['room', 'remote']);
-export type Mode = z.infer<typeof modeSchema>;
 
 /** What an asker chose to show. Without a name the question is anonymous. */
 export const askerSchema = z.strictObject({

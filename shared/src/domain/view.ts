@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assigneeSchema } from './assign.ts';
 import { channelSchema } from './by-hand.ts';
+import { cueSchema, type Cue, type Speaker } from './cue.ts';
 import { infoSchema, type Info } from './event.ts';
 import {
   cueIdSchema,
@@ -12,7 +13,7 @@ import {
 import { labelSchema, type Label } from './labels.ts';
 import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
-import { cueSchema, programmeSchema, type Cue } from './programme.ts';
+import { programmeSchema } from './programme.ts';
 import { askerSchema } from './questions.ts';
 import { isVisible } from './moves.ts';
 import type { Surface } from './roles.ts';
@@ -139,7 +140,7 @@ const runningSchema = z.strictObject({ cue: cueIdSchema, ...timer, pausedAt: tim
 const ranSchema = z.strictObject({ ...timer, endedAt: time });
 
 /** A cue without what is for the show's crew only. */
-export type PublicCue = Omit<Cue, 'notes'>;
+export type PublicCue = Omit<Cue, 'notes' | 'custom'>;
 
 /** Every part a view can have. Which audience gets which is said by {@link view}. */
 export const viewSchema = z.strictObject({
@@ -247,17 +248,54 @@ export function infoOf(state: State): Info {
 }
 
 export function programmeFor(state: State, audience: Audience): CommonView['programme'] {
+  if (audience === 'show') return state.programme;
   const { startAt, hardEndAt, cues } = state.programme;
   return {
     startAt,
     ...(hardEndAt === undefined ? {} : { hardEndAt }),
-    cues: audience === 'show' ? cues : cues.map(publicCue),
+    cues: cues.map(publicCue),
   };
 }
 
-function publicCue({ id, title, kind, speakers, durationMs, hardStartAt }: Cue): PublicCue {
-  const cue = { id, title, kind, speakers, durationMs };
-  return hardStartAt === undefined ? cue : { ...cue, hardStartAt };
+function publicCue(cue: Cue): PublicCue {
+  const { id, title, kind, durationMs } = cue;
+  const speakers = cue.speakers.map(publicSpeaker);
+  return { id, title, kind, speakers, durationMs, ...pick(cue, PUBLIC_CUE_FIELDS) };
+}
+
+function publicSpeaker(speaker: Speaker): Speaker {
+  return { name: speaker.name, ...pick(speaker, PUBLIC_SPEAKER_FIELDS) };
+}
+
+/** What a cue may have besides what each has. */
+const PUBLIC_CUE_FIELDS = [
+  'number',
+  'hardStartAt',
+  'publicNote',
+  'colour',
+  'skip',
+  'linked',
+  'endAction',
+  'warningMs',
+  'dangerMs',
+  'timer',
+  'group',
+] as const satisfies (keyof Cue)[];
+
+const PUBLIC_SPEAKER_FIELDS = [
+  'title',
+  'delegation',
+  'mode',
+  'language',
+] as const satisfies (keyof Speaker)[];
+
+/** Those of the named fields that are there. */
+function pick<T extends object, Field extends keyof T>(
+  from: T,
+  fields: readonly Field[],
+): Pick<T, Field> {
+  const there = fields.filter((field) => from[field] !== undefined);
+  return Object.fromEntries(there.map((field) => [field, from[field]])) as Pick<T, Field>;
 }
 
 export function onAirFor(state: State, audience: Audience): OnAir {

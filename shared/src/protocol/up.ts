@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actionSchema } from '../domain/actions.ts';
 import { actionIdSchema, codeSchema } from '../domain/ids.ts';
-import { modeSchema } from '../domain/questions.ts';
+import { modeSchema } from '../domain/mode.ts';
 import type { Outcome } from '../domain/reasons.ts';
 import { surfaceSchema } from '../domain/roles.ts';
 import { placeSchema } from './place.ts';

@@ -42,7 +42,7 @@ export const testCreate = createSchema.parse({
         id: idOf('opening'),
         title: 'Opening',
         kind: 'opening',
-        speakers: ['The President'],
+        speakers: [{ name: 'The President' }],
         durationMs: 10 * MINUTE,
         notes: 'Lights down first',
       },
@@ -50,7 +50,7 @@ export const testCreate = createSchema.parse({
         id: idOf('panel'),
         title: 'Panel',
         kind: 'panel',
-        speakers: ['A minister', 'An expert'],
+        speakers: [{ name: 'A minister' }, { name: 'An expert' }],
         durationMs: 30 * MINUTE,
       },
       {
@@ -154,7 +154,9 @@ export function largeProgramme(name: string, cues = 200): Programme {
       id: `${name}${index}`.padEnd(16, 'x') as CueId,
       title: `${name} ${'t'.repeat(180)}`,
       kind: 'panel',
-      speakers: Array.from({ length: 12 }, (__, speaker) => `${speaker}`.padEnd(80, 's')),
+      speakers: Array.from({ length: 12 }, (__, speaker) => ({
+        name: `${speaker}`.padEnd(80, 's'),
+      })),
       durationMs: 60_000,
     })),
   };

@@ -57,7 +57,10 @@ const told = (question: Question) => [
 /** What of the event an audience may see, said without the code that shows it. */
 function allowedTo(audience: Audience, state: State): unknown {
   const notes = audience === 'show' ? state.programme : [];
-  const cues = state.programme.cues.map(({ id, title, speakers }) => ({ id, title, speakers }));
+  const cues = state.programme.cues.map((cue) => [
+    [cue.id, cue.number, cue.title, cue.publicNote, cue.group],
+    cue.speakers.map(({ name, title, delegation }) => [name, title, delegation]),
+  ]);
   const message = audience === 'public' ? undefined : state.message;
   const { closedMessage } = state.settings;
   const questions = questionsFor(audience, [...state.questions.values()]);

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { EventId } from '@rostrum/shared/domain/ids';
-import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
 import { Attendance, FORGOTTEN_MS, type Page } from '@rostrum/server/live/attendance';
 import { idOf } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';

@@ -163,7 +163,7 @@ test('PAGE-4 an action too large for a message is refused here, for it would end
     id: idOf<CueId>(`cue${index}`),
     title: 'A title that is a little longer than is usual for a cue',
     kind: 'statement' as const,
-    speakers: ['A minister', 'An expert'],
+    speakers: [{ name: 'A minister' }, { name: 'An expert' }],
     durationMs: 60_000,
   }));
   outbox.add(idOf('first'), { type: 'programme.set', programme: { startAt: 0, cues } });

@@ -1,5 +1,5 @@
 import { NAME_MAX } from '@rostrum/shared/domain/limits';
-import { modeSchema } from '@rostrum/shared/domain/questions';
+import { modeSchema } from '@rostrum/shared/domain/mode';
 import { cleanText } from '@rostrum/shared/domain/text';
 import { z } from 'zod';
 import { keptIn } from './live/storage.ts';

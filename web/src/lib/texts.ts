@@ -1,5 +1,5 @@
 import type { DismissReason } from '@rostrum/shared/domain/moderation';
-import type { CueKind } from '@rostrum/shared/domain/programme';
+import type { CueKind } from '@rostrum/shared/domain/cue';
 import type { Asker } from '@rostrum/shared/domain/questions';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import { m } from './paraglide/messages.js';
@@ -80,6 +80,7 @@ const kinds: Record<CueKind, () => string> = {
   qa: m.kind_qa,
   video: m.kind_video,
   break: m.kind_break,
+  ceremony: m.kind_ceremony,
   closing: m.kind_closing,
   other: m.kind_other,
 };

@@ -69,7 +69,9 @@ function setLargeProgramme(crowd: Crowd): void {
   const desk = crowd.chance.pick(crowd.desks);
   const { programme, onAir } = desk.view as View<'desk'>;
   const kept = programme.cues.filter((cue) => cue.id === onAir.running?.cue);
-  const speakers = Array.from({ length: 12 }, (_, index) => `${index} ${id}`.padEnd(80, '.'));
+  const speakers = Array.from({ length: 12 }, (_, index) => ({
+    name: `${index} ${id}`.padEnd(80, '.'),
+  }));
   const added = Array.from({ length: 10 }, (_, index) => {
     return {
       id: crowd.newId(),

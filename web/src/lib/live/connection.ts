@@ -1,6 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, Code } from '@rostrum/shared/domain/ids';
-import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
 import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { Surface } from '@rostrum/shared/domain/roles';

@@ -1,6 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
-import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { Welcome } from '@rostrum/shared/protocol/down';

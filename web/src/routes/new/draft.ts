@@ -1,5 +1,5 @@
 import type { CueId } from '@rostrum/shared/domain/ids';
-import type { CueKind } from '@rostrum/shared/domain/programme';
+import type { CueKind } from '@rostrum/shared/domain/cue';
 import type { CreateEvent } from '@rostrum/shared/protocol/http';
 import { newId } from '#lib/new-id.ts';
 import { epochOf } from '#lib/time.ts';
@@ -57,8 +57,8 @@ export function toEvent({ title, start, timeZone, cues }: Draft): CreateEvent | 
         durationMs: Math.round((minutes ?? 0) * MINUTE_MS),
         speakers: speakers
           .split(/[,،，;]/)
-          .map((name) => name.trim())
-          .filter(Boolean),
+          .map((name) => ({ name: name.trim() }))
+          .filter(({ name }) => name !== ''),
       })),
     },
   };

@@ -1,4 +1,4 @@
-import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import { Finder, NO_FILTER, type Filter } from '../filter.ts';
 import type { Sort } from './lanes.ts';

@@ -1,5 +1,5 @@
 import { QUESTIONS_MAX } from '@rostrum/shared/domain/limits';
-import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { settingsAfter } from '../under-way.ts';
 import { Asked } from './asked.ts';

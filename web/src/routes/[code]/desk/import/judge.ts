@@ -1,6 +1,7 @@
 import { isTooLong } from '@rostrum/shared/domain/length';
 import { NAME_MAX } from '@rostrum/shared/domain/limits';
-import type { Asker, Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
+import type { Asker } from '@rostrum/shared/domain/questions';
 import { plainText } from '@rostrum/shared/domain/similar';
 import { cleanText } from '@rostrum/shared/domain/text';
 import type { Columns } from './columns.ts';

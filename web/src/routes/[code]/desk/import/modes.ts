@@ -1,4 +1,4 @@
-import type { Mode } from '@rostrum/shared/domain/questions';
+import type { Mode } from '@rostrum/shared/domain/mode';
 import { wordsOf } from '@rostrum/shared/domain/similar';
 
 /** How people write where somebody is, in the six languages of the United Nations. */
