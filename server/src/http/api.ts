@@ -1,6 +1,7 @@
 import { linkTrouble, surfaceSchema, type Link } from '@rostrum/shared/domain/roles';
 import type { State } from '@rostrum/shared/domain/state';
 import {
+  actOverHttpSchema,
   createEventSchema,
   exchangeSchema,
   type CreatedEvent,
@@ -13,12 +14,13 @@ import { TokenBucket } from '../identity/token-bucket.ts';
 import type { Log } from '../log/log.ts';
 import { createEvent } from '../rooms/create-event.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { actFor } from './act-for.ts';
 import { Refusal } from './problem.ts';
 import { giveSession, sessionOf } from './session.ts';
 import { eventOf, welcomeFor } from './welcome-for.ts';
 
-/** A programme of 200 cues with notes fits. */
-const BODY_MAX = '256kb';
+/** A programme of 200 cues fits, with all that cues usually have. */
+const BODY_MAX = '1mb';
 /** New events on this node: plenty for people, little for a script. */
 const CREATED_PER_SECOND = 0.5;
 const CREATED_BURST = 20;
@@ -66,6 +68,12 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
     const surface = surfaceSchema.parse(request.query['surface']);
     const { code } = request.params;
     response.json(await welcomeFor(rooms, sessions, sessionOf(request), code, surface));
+  });
+
+  router.post('/events/:code/act', async (request, response) => {
+    const { surface, ...act } = actOverHttpSchema.parse(request.body);
+    const { code } = request.params;
+    response.json(await actFor(rooms, sessions, sessionOf(request), { code, surface, ...act }));
   });
 
   router.post('/events/:code/session', async (request, response) => {

@@ -12,6 +12,7 @@ import type { Place } from '@rostrum/shared/protocol/place';
 import type { Log } from '../log/log.ts';
 import { Replica, type Folded } from '../replica/replica.ts';
 import { advise, adviseLength } from './advice.ts';
+import { DueTimer } from './due-timer.ts';
 import { History } from './history.ts';
 import { Marks } from './marks.ts';
 import { Pace } from './pace.ts';
@@ -53,6 +54,7 @@ export class Room {
   #replica!: Replica;
   #history!: History;
   #marks!: Marks;
+  #due!: DueTimer;
   #changes: Changes = noChanges();
   #timer: NodeJS.Timeout | undefined;
   #flushedAt = 0;
@@ -86,6 +88,13 @@ export class Room {
     caughtUp = true;
     room.#history = new History(room.state.seq);
     room.#marks = new Marks(room.state.seq, room.mark);
+    room.#due = new DueTimer({
+      event: options.event,
+      state: () => room.state,
+      now: () => room.now(),
+      submit: (logged) => room.#submissions.submit(logged),
+    });
+    room.#due.arm();
     return room;
   }
 
@@ -122,7 +131,7 @@ export class Room {
   }
 
   /** As `act`, for the server's own actions. */
-  create(logged: Extract<LoggedAction, { action: { type: 'event.create' } }>): Promise<Outcome> {
+  create(logged: Exclude<LoggedAction, { by: unknown }>): Promise<Outcome> {
     return this.#submissions.submit(logged);
   }
 
@@ -158,6 +167,7 @@ export class Room {
 
   /** Stops following, sends what is unsent, keeps a snapshot. Nothing is sent after: another room may have followed this one. */
   async close(): Promise<void> {
+    this.#due.stop();
     this.#replica.close();
     this.#flush();
     await this.#replica.save();
@@ -172,6 +182,7 @@ export class Room {
 
   #break(): void {
     clearTimeout(this.#timer);
+    this.#due?.stop();
     this.#submissions.abandon();
     this.#fanout.broken(this);
   }
@@ -182,6 +193,7 @@ export class Room {
     for (const [index, { id }] of actions.entries()) {
       this.#submissions.settle(id, outcomes[index] as Outcome);
     }
+    if (changes.running || changes.programme) this.#due.arm();
     if (changes.links.size > 0) this.#fanout.links(this, changes.links);
     if (changes.live) this.#flush();
     else if (this.#isDue) this.#flushIn(0, false);

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { archiveAllActionSchemas } from './archive.ts';
 import { byHandActionSchemas } from './by-hand.ts';
+import { dueSchema } from './due.ts';
 import { createSchema } from './event.ts';
 import { actionIdSchema } from './ids.ts';
 import { BATCH_MAX } from './limits.ts';
 import { labelsActionSchemas } from './labels.ts';
 import { messageActionSchemas } from './message.ts';
 import { moderationActionSchemas } from './moderation.ts';
-import { programmeActionSchemas } from './programme.ts';
+import { programmeActionSchemas } from './reduce-programme.ts';
 import { questionActionSchemas } from './questions.ts';
 import { rehearsalActionSchemas } from './rehearsal.ts';
 import { reportActionSchemas } from './report.ts';
@@ -42,10 +43,13 @@ export const actionTypes: readonly ActionType[] = actionSchema.options.map(
   (option) => option.shape.type.value,
 );
 
-/** One action as the log holds it. Only the server's own `event.create` is by nobody. */
+/** What the server does of itself, by nobody. */
+export const ownActionSchema = z.union([createSchema, dueSchema]);
+
+/** One action as the log holds it. */
 export const loggedActionSchema = z.union([
   z.strictObject({ id: actionIdSchema, by: actorSchema, action: actionSchema }),
-  z.strictObject({ id: actionIdSchema, action: createSchema }),
+  z.strictObject({ id: actionIdSchema, action: ownActionSchema }),
 ]);
 export type LoggedAction = z.infer<typeof loggedActionSchema>;
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { actionSchema, ENTRY_VERSION, type EntryBody, type LoggedAction } from './actions.ts';
-import { createSchema } from './event.ts';
+import {
+  actionSchema,
+  ENTRY_VERSION,
+  ownActionSchema,
+  type EntryBody,
+  type LoggedAction,
+} from './actions.ts';
 import { actionIdSchema, participantIdSchema } from './ids.ts';
 import { BATCH_MAX } from './limits.ts';
 import { actorSchema } from './turn.ts';
@@ -17,7 +22,7 @@ export const storedBodySchema = z.strictObject({
   /** Of each action: the participant, or whoever acts by a role link; null for the server. */
   by: z.array(z.union([participantIdSchema, actorSchema, z.null()])),
   /** What is asked for, each once. */
-  actions: z.array(z.union([actionSchema, createSchema])),
+  actions: z.array(z.union([actionSchema, ownActionSchema])),
   /** Of each action: its index in `actions`. */
   asks: z.array(z.int().nonnegative()),
 });

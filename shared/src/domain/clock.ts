@@ -4,7 +4,7 @@ import type { Programme, Ran, Running } from './programme.ts';
 /** Of a timer: how urgent it is. */
 export type Phase = 'default' | 'warning' | 'danger' | 'overtime';
 
-/** A warning begins in the last 2 minutes, or the last quarter of a shorter cue. */
+/** Unless the cue says otherwise, a warning begins in the last 2 minutes, or the last quarter of a shorter cue. */
 const WARNING_MS = 120_000;
 const WARNING_SHARE = 0.25;
 /** Danger begins in the last 30 seconds, or the last tenth of a shorter cue. */
@@ -17,37 +17,50 @@ export interface Reading {
   leftMs: number;
   /** The cue's duration with what was added to it. */
   totalMs: number;
+  /** Time left at which the warning and the danger begin. */
+  warningMs: number;
+  dangerMs: number;
   phase: Phase;
   paused: boolean;
 }
 
+type TimedCue = Pick<Cue, 'durationMs' | 'warningMs' | 'dangerMs'>;
+
 /** What a timer shows at `now`, on the log's clock. */
-export function readTimer(running: Running, durationMs: number, now: number): Reading {
+export function readTimer(running: Running, cue: TimedCue, now: number): Reading {
   const until = running.pausedAt ?? now;
   const elapsedMs = Math.max(0, until - running.startedAt - running.pausedMs);
-  const totalMs = durationMs + running.addedMs;
+  const totalMs = cue.durationMs + running.addedMs;
   const leftMs = totalMs - elapsedMs;
+  const warningMs = cue.warningMs ?? Math.min(WARNING_MS, totalMs * WARNING_SHARE);
+  const dangerMs = cue.dangerMs ?? Math.min(DANGER_MS, totalMs * DANGER_SHARE);
   const paused = running.pausedAt !== undefined;
-  return { elapsedMs, leftMs, totalMs, phase: phaseOf(leftMs, totalMs), paused };
+  const phase = phaseOf(leftMs, warningMs, dangerMs);
+  return { elapsedMs, leftMs, totalMs, warningMs, dangerMs, phase, paused };
 }
 
-function phaseOf(leftMs: number, totalMs: number): Phase {
+function phaseOf(leftMs: number, warningMs: number, dangerMs: number): Phase {
   if (leftMs <= 0) return 'overtime';
-  if (leftMs <= Math.min(DANGER_MS, totalMs * DANGER_SHARE)) return 'danger';
-  if (leftMs <= Math.min(WARNING_MS, totalMs * WARNING_SHARE)) return 'warning';
+  if (leftMs <= dangerMs) return 'danger';
+  if (leftMs <= warningMs) return 'warning';
   return 'default';
 }
 
-type PlannedCue = Pick<Cue, 'id' | 'durationMs' | 'hardStartAt'>;
+type PlannedCue = Pick<Cue, 'id' | 'durationMs' | 'hardStartAt' | 'skip'>;
 type Plan<C extends PlannedCue> = Pick<Programme, 'startAt' | 'hardEndAt'> & { cues: readonly C[] };
 
 /** A cue's place in time. Times are epoch milliseconds, over/under positive when late. */
 export interface Expectation<C extends PlannedCue = Cue> {
   cue: C;
-  stage: 'done' | 'running' | 'later';
+  /** Passed: it is skipped, or was jumped over. */
+  stage: 'done' | 'running' | 'later' | 'passed';
   plannedAt: number;
+  /** Free time before its planned start (positive), or by how much the one before it runs into it (negative). */
+  gapMs: number;
   /** When it starts as things stand; when it did start, if known. */
   expectedAt: number;
+  /** When it ends as things stand; when it did end, if known. */
+  expectedEndAt: number;
   /** When it ends as things stand, less when it was to end. */
   overMs: number;
 }
@@ -60,51 +73,75 @@ export interface Forecast<C extends PlannedCue = Cue> {
   overMs: number;
 }
 
+/** What is on air, and what starts next. */
+interface Air {
+  running?: Running | undefined;
+  next?: string | undefined;
+}
+
+/** When each cue is planned to start: at its hard start, or at the end of the one before. O(cues). */
+export function plannedStarts<C extends PlannedCue>({ startAt, cues }: Plan<C>): number[] {
+  let free = startAt;
+  return cues.map(({ hardStartAt, durationMs }) => {
+    const plannedAt = hardStartAt ?? free;
+    free = plannedAt + durationMs;
+    return plannedAt;
+  });
+}
+
 /**
- * When everything happens as things stand at `now`: a soft cue floats after the
- * one before it, a hard one starts no earlier than planned. O(cues).
+ * When everything happens as things stand at `now`: what is up next and all after
+ * it follow one another, a soft cue floating after the one before it, a hard one
+ * no earlier than planned, a skipped one taking no time. O(cues).
+ *
+ * @param ran when cues were on air; undefined where that is not known: they then stand at their planned times
  */
 export function forecast<C extends PlannedCue>(
   plan: Plan<C>,
-  running: Running | undefined,
-  ran: ReadonlyMap<string, Ran>,
+  { running, next }: Air,
+  ran: ReadonlyMap<string, Ran> | undefined,
   now: number,
 ): Forecast<C> {
-  const onAir = plan.cues.findIndex((cue) => cue.id === running?.cue);
-  const done = onAir >= 0 ? onAir : lastRan(plan, ran) + 1;
-  let planned = plan.startAt;
-  let expected = plan.startAt;
+  const starts = plannedStarts(plan);
+  const nextIndex = plan.cues.findIndex(({ id }) => id === next);
+  const onAir = plan.cues.find(({ id }) => id === running?.cue);
+  const endOnAir = running && onAir ? now + Math.max(0, readTimer(running, onAir, now).leftMs) : 0;
+  let free = endOnAir || Math.max(now, starts[nextIndex] ?? 0);
+  let plannedFree = plan.startAt;
   const cues = plan.cues.map((cue, index): Expectation<C> => {
-    const plannedAt = cue.hardStartAt ?? planned;
-    planned = plannedAt + cue.durationMs;
-    const place = { cue, plannedAt };
-    if (index < done) {
-      const was = ran.get(cue.id);
-      expected = was?.endedAt ?? planned;
-      return {
-        ...place,
-        stage: 'done',
-        expectedAt: was?.startedAt ?? plannedAt,
-        overMs: expected - planned,
-      };
+    const plannedAt = starts[index] ?? 0;
+    const plannedEndAt = plannedAt + cue.durationMs;
+    const gapMs = plannedAt - plannedFree;
+    plannedFree = plannedEndAt;
+    const at = (
+      stage: Expectation['stage'],
+      expectedAt: number,
+      expectedEndAt: number,
+    ): Expectation<C> => {
+      const overMs = stage === 'passed' ? 0 : expectedEndAt - plannedEndAt;
+      return { cue, stage, plannedAt, gapMs, expectedAt, expectedEndAt, overMs };
+    };
+    if (running && cue === onAir) return at('running', running.startedAt, endOnAir);
+    if (nextIndex >= 0 && index >= nextIndex && !isSkipped(cue, next)) {
+      const expectedAt = Math.max(free, cue.hardStartAt ?? 0);
+      free = expectedAt + cue.durationMs;
+      return at('later', expectedAt, free);
     }
-    if (index === onAir && running) {
-      expected = now + Math.max(0, readTimer(running, cue.durationMs, now).leftMs);
-      return {
-        ...place,
-        stage: 'running',
-        expectedAt: running.startedAt,
-        overMs: expected - planned,
-      };
-    }
-    const expectedAt = Math.max(expected, cue.hardStartAt ?? 0, running ? 0 : now);
-    expected = expectedAt + cue.durationMs;
-    return { ...place, stage: 'later', expectedAt, overMs: expected - planned };
+    const was = ran?.get(cue.id);
+    if (was) return at('done', was.startedAt, was.endedAt);
+    return at(ran || cue.skip ? 'passed' : 'done', plannedAt, plannedEndAt);
   });
-  const plannedEndAt = plan.hardEndAt ?? planned;
-  return { cues, plannedEndAt, expectedEndAt: expected, overMs: expected - plannedEndAt };
+  const plannedEndAt = plan.hardEndAt ?? plannedFree;
+  const isOver = !running && nextIndex < 0;
+  const expectedEndAt = isOver ? lastEnd(ran, plannedEndAt) : free;
+  return { cues, plannedEndAt, expectedEndAt, overMs: expectedEndAt - plannedEndAt };
 }
 
-function lastRan<C extends PlannedCue>(plan: Plan<C>, ran: ReadonlyMap<string, Ran>): number {
-  return plan.cues.findLastIndex((cue) => ran.has(cue.id));
+/** One that was loaded by hand starts all the same. */
+function isSkipped(cue: PlannedCue, next: string | undefined): boolean {
+  return cue.skip === true && cue.id !== next;
+}
+
+function lastEnd(ran: ReadonlyMap<string, Ran> | undefined, otherwise: number): number {
+  return Math.max(0, ...[...(ran?.values() ?? [])].map(({ endedAt }) => endedAt)) || otherwise;
 }

@@ -38,8 +38,7 @@ export const speakerSchema = z.strictObject({
   /** The language they speak in, as a BCP 47 tag. */
   language: z
     .string()
-    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-    .max(20)
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/)
     .optional(),
   /** For the crew only, as the region is: who speaks for how long, and from where. */
   pronoun: lineSchema(NAME_MAX).optional(),
@@ -49,11 +48,9 @@ export type Speaker = z.infer<typeof speakerSchema>;
 
 /** What becomes of the show when the cue's time is up; without one it counts up in overtime. */
 export const endActionSchema = z.enum(['stop', 'load', 'start']);
-export type EndAction = z.infer<typeof endActionSchema>;
 
 /** What its timer shows; without one it counts down. */
 export const timerTypeSchema = z.enum(['up', 'clock', 'none']);
-export type TimerType = z.infer<typeof timerTypeSchema>;
 
 const duration = z.int().min(1_000).max(CUE_DURATION_MAX_MS);
 
@@ -92,4 +89,3 @@ export type Cue = z.infer<typeof cueSchema>;
 
 /** A column that this event's crew added to the run-of-show. */
 export const columnSchema = z.strictObject({ id: columnIdSchema, name: lineSchema(NAME_MAX) });
-export type Column = z.infer<typeof columnSchema>;

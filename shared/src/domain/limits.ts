@@ -56,6 +56,8 @@ export const CUE_NUMBER_MAX = 12;
 export const COLUMNS_MAX = 8;
 /** UTF-16 units, for one cell of them. */
 export const COLUMN_TEXT_MAX = 200;
+/** Timers beside the programme. */
+export const AUX_TIMERS = 3;
 /** Cues in one programme. */
 export const CUES_MAX = 200;
 /** Role links in one event, revoked ones included. */

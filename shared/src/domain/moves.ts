@@ -1,6 +1,7 @@
 import type { ParticipantId } from './ids.ts';
 import { appear, seenBy } from './exposure.ts';
 import { unitsAllowed } from './length.ts';
+import { notePace } from './pace.ts';
 import { isPublic, type Question, type QuestionState, type State } from './state.ts';
 import { tally } from './tally.ts';
 import type { Turn } from './turn.ts';
@@ -15,6 +16,7 @@ export function isVisible({ state, hiddenAt }: Question): boolean {
 /** Moves a question to another state; the only place that does. */
 export function moveTo(state: State, question: Question, to: QuestionState, turn: Turn): void {
   tally(state, question, -1);
+  if (question.state === 'live' && to === 'answered') notePace(state, question, turn);
   if (question.state === 'pending') countPending(state, question.author, -1);
   if (to === 'pending') countPending(state, question.author, 1);
   if (question.state === 'live') state.live = undefined;

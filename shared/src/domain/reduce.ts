@@ -14,7 +14,7 @@ import { reduceLabels } from './labels.ts';
 import { REMEMBERED_MIN } from './limits.ts';
 import { reduceMessage } from './message.ts';
 import { reduceModeration } from './moderation.ts';
-import { reduceProgramme } from './programme.ts';
+import { reduceProgramme } from './reduce-programme.ts';
 import { reduceQuestions } from './questions.ts';
 import { ACCEPTED, refused, type Outcome, type Reason } from './reasons.ts';
 import { linkTrouble, reduceRoles, type Role } from './roles.ts';
@@ -96,7 +96,11 @@ function judge(
   at: number,
   changes: Changes,
 ): Reason | undefined {
-  if (!('by' in logged)) return reduceCreate(state, logged.action, changes);
+  if (!('by' in logged)) {
+    return logged.action.type === 'event.create'
+      ? reduceCreate(state, logged.action, changes)
+      : reduceProgramme(state, logged.action, { at, changes });
+  }
   const trouble = permissionTrouble(state, logged.action.type, logged.by, at);
   return trouble ?? reduce(state, logged.action, { id: logged.id, by: logged.by, at, changes });
 }
@@ -156,6 +160,20 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'programme.next':
     case 'programme.previous':
     case 'programme.adjust':
+    case 'programme.insert':
+    case 'programme.edit':
+    case 'programme.remove':
+    case 'programme.move':
+    case 'programme.plan':
+    case 'programme.load':
+    case 'programme.go':
+    case 'programme.stop':
+    case 'programme.speak':
+    case 'programme.roll':
+    case 'programme.auxSet':
+    case 'programme.auxStart':
+    case 'programme.auxStop':
+    case 'programme.auxClear':
       return reduceProgramme(state, action, turn);
     case 'settings.qa':
     case 'settings.premoderation':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noAuxTimers } from './aux-timers.ts';
 import { hasStarted } from './qa-switch.ts';
 import { isVisible } from './moves.ts';
 import type { Reason } from './reasons.ts';
@@ -53,6 +54,10 @@ function wipe(state: State, { changes }: Turn): void {
   state.message = undefined;
   state.running = undefined;
   state.ran.clear();
+  state.loaded = undefined;
+  state.rolledAt = undefined;
+  state.aux = noAuxTimers();
+  state.answerTimes = [];
   state.settings.qaOpen = state.settings.askAhead;
   changes.counts = true;
   changes.live = true;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auxTimerSchema } from './aux-timers.ts';
 import { infoSchema } from './event.ts';
 import {
   actionIdSchema,
@@ -58,6 +59,10 @@ export const snapshotSchema = z.strictObject({
   programme: programmeSchema,
   running: viewSchema.shape.onAir.shape.running,
   ran: z.array(z.tuple([cueIdSchema, viewSchema.shape.onAir.shape.ran.unwrap().valueType])),
+  loaded: cueIdSchema.optional(),
+  rolledAt: time.optional(),
+  aux: z.array(auxTimerSchema.nullable()),
+  answerTimes: z.array(time),
   questions: z.array(questionSchema),
   live: questionIdSchema.optional(),
   stagings: time,
@@ -96,7 +101,8 @@ export function serialise(state: State): string {
     ...kept,
     // Its fields in one order, whatever the order in which they were set.
     settings: settingsSchema.parse(state.settings),
-    ran: [...state.ran],
+    running: snapshotSchema.shape.running.parse(state.running),
+    ran: snapshotSchema.shape.ran.parse([...state.ran]),
     questions: [...state.questions.values()].map(saved),
     voters: state.voters.keys(),
     links: [...state.links],
@@ -120,6 +126,10 @@ export function deserialise(text: string, salt = 0): State {
     programme: snapshot.programme,
     running: snapshot.running as State['running'],
     ran: new Map(snapshot.ran),
+    loaded: snapshot.loaded,
+    rolledAt: snapshot.rolledAt,
+    aux: snapshot.aux,
+    answerTimes: snapshot.answerTimes,
     live: snapshot.live,
     stagings: snapshot.stagings,
     message: snapshot.message,

@@ -1,6 +1,7 @@
 import { IdMap } from './id-map.ts';
 import type { ActionId, CueId, LabelId, LinkId, ParticipantId, QuestionId } from './ids.ts';
 import type { Info } from './event.ts';
+import { noAuxTimers, type AuxTimer } from './aux-timers.ts';
 import type { Assignee } from './assign.ts';
 import type { Channel } from './by-hand.ts';
 import type { Asker } from './questions.ts';
@@ -124,7 +125,16 @@ export interface State {
   settings: Settings;
   programme: Programme;
   running: Running | undefined;
+  /** The one that ended last is last. */
   ran: Map<CueId, Ran>;
+  /** The cue up next, where it is another one than what follows. */
+  loaded: CueId | undefined;
+  /** While the programme follows the wall clock: when it was last looked at what is to be on air. */
+  rolledAt: number | undefined;
+  /** Timers beside the programme, null for one that is not set. */
+  aux: readonly (AuxTimer | null)[];
+  /** How long the latest questions were on stage until they were answered, in milliseconds. */
+  answerTimes: readonly number[];
   questions: IdMap<QuestionId, Question>;
   live: QuestionId | undefined;
   upcoming: Upcoming;
@@ -168,6 +178,10 @@ export function emptyState(salt = 0): State {
     programme: { startAt: 0, cues: [] },
     running: undefined,
     ran: new Map(),
+    loaded: undefined,
+    rolledAt: undefined,
+    aux: noAuxTimers(),
+    answerTimes: [],
     questions: new IdMap(salt),
     live: undefined,
     upcoming: [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assigneeSchema } from './assign.ts';
+import { auxTimerSchema } from './aux-timers.ts';
 import { channelSchema } from './by-hand.ts';
 import { cueSchema, type Cue, type Speaker } from './cue.ts';
 import { infoSchema, type Info } from './event.ts';
@@ -13,6 +14,8 @@ import {
 import { labelSchema, type Label } from './labels.ts';
 import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
+import { upNext } from './on-air.ts';
+import { paceOf } from './pace.ts';
 import { programmeSchema } from './programme.ts';
 import { askerSchema } from './questions.ts';
 import { isVisible } from './moves.ts';
@@ -136,8 +139,15 @@ export const deskQuestionSchema = z.strictObject({
 export type DeskQuestion = z.infer<typeof deskQuestionSchema>;
 
 const timer = { startedAt: time, pausedMs: time, addedMs: z.int() };
-const runningSchema = z.strictObject({ cue: cueIdSchema, ...timer, pausedAt: time.optional() });
-const ranSchema = z.strictObject({ ...timer, endedAt: time });
+const spokenMs = z.array(time).readonly().optional();
+const runningSchema = z.strictObject({
+  cue: cueIdSchema,
+  ...timer,
+  pausedAt: time.optional(),
+  speaking: z.strictObject({ speaker: time, fromMs: time }).optional(),
+  spokenMs,
+});
+const ranSchema = z.strictObject({ ...timer, endedAt: time, spokenMs });
 
 /** A cue without what is for the show's crew only. */
 export type PublicCue = Omit<Cue, 'notes' | 'custom'>;
@@ -149,10 +159,18 @@ export const viewSchema = z.strictObject({
   programme: z.strictObject({ ...programmeSchema.shape, cues: z.array(cueSchema) }),
   onAir: z.strictObject({
     running: runningSchema.optional(),
+    /** The cue up next. */
+    next: cueIdSchema.optional(),
+    /** It follows the wall clock. */
+    rolling: z.literal(true).optional(),
+    /** Timers beside the programme, absent while none is set. */
+    aux: z.array(auxTimerSchema.nullable()).readonly().optional(),
     /** The last cue is over. */
     finished: z.boolean(),
     /** Show only: when the cues before were on air. */
     ran: z.record(cueIdSchema, ranSchema).optional(),
+    /** How long a question takes, as measured; absent before any was answered. All but the public. */
+    paceMs: time.optional(),
   }),
   /** Public and desk only. */
   questions: z
@@ -299,9 +317,17 @@ function pick<T extends object, Field extends keyof T>(
 }
 
 export function onAirFor(state: State, audience: Audience): OnAir {
-  const last = state.programme.cues.at(-1);
-  const finished = !state.running && last !== undefined && state.ran.has(last.id);
-  const onAir: OnAir = { ...(state.running ? { running: state.running } : {}), finished };
+  const { running } = state;
+  const next = upNext(state);
+  const paceMs = audience === 'public' ? undefined : paceOf(state);
+  const onAir: OnAir = {
+    ...(running ? { running } : {}),
+    ...(next ? { next: next.id } : {}),
+    ...(state.rolledAt === undefined ? {} : { rolling: true }),
+    ...(state.aux.some(Boolean) ? { aux: state.aux } : {}),
+    ...(paceMs === undefined ? {} : { paceMs }),
+    finished: !running && !next && state.ran.size > 0,
+  };
   if (audience !== 'show') return onAir;
   return { ...onAir, ran: Object.fromEntries(state.ran) as Record<CueId, never> };
 }

@@ -5,6 +5,7 @@ import { programmeSchema } from '../domain/programme.ts';
 import { reasonSchema } from '../domain/reasons.ts';
 import { roleSchema, surfaceSchema, type Surface } from '../domain/roles.ts';
 import type { Welcome } from './down.ts';
+import { actSchema } from './up.ts';
 
 /** `POST /api/events` */
 export const createEventSchema = z.strictObject({
@@ -27,6 +28,13 @@ export const createdEventSchema = z.strictObject({
   links: z.array(roleLinkSchema),
 });
 export type CreatedEvent = z.infer<typeof createdEventSchema>;
+
+/**
+ * `POST /api/events/:code/act`: one action that is too large for a socket's
+ * message, such as a whole programme. Answered like `act`, by the link of that surface.
+ */
+export const actOverHttpSchema = actSchema.extend({ surface: z.enum(['desk', 'show']) });
+export type ActOverHttp = z.infer<typeof actOverHttpSchema>;
 
 /** `POST /api/events/:code/session`: exchanges a role link's secret for a session. */
 export const exchangeSchema = z.strictObject({ secret: z.string().regex(/^[A-Za-z0-9_-]{22}$/) });

@@ -1,8 +1,10 @@
 import * as assert from 'uvu/assert';
+import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
 import { codeSchema } from '@rostrum/shared/domain/ids';
 import { problemSchema } from '@rostrum/shared/protocol/http';
 import { createEvent, newBrowser, post } from '../lib/browser.ts';
 import { connect, enter } from '../lib/client.ts';
+import { idOf, largeProgramme } from '../lib/event.ts';
 import { suite, until, type Context } from '../lib/harness.ts';
 import { startServer } from '../lib/server.ts';
 
@@ -91,8 +93,8 @@ test('HTTP-4 whatever is wrong with a request, the refusal has a stable code and
   const polluted =
     '{"title":"T","timeZone":"UTC","programme":{"startAt":0,"cues":[]},"__proto__":{"a":1}}';
   for (const [asked, status, code] of [
-    [post(events, 'x'.repeat(1_000_000)), 413, 'too_large'],
-    [post(events, JSON.stringify({ title: 'x'.repeat(1_000_000) })), 413, 'too_large'],
+    [post(events, 'x'.repeat(2_000_000)), 413, 'too_large'],
+    [post(events, JSON.stringify({ title: 'x'.repeat(2_000_000) })), 413, 'too_large'],
     [post(events, '{"title":'), 400, 'invalid'],
     [post(events, 'null'), 400, 'invalid'],
     [post(events, '"text"'), 400, 'invalid'],
@@ -189,6 +191,26 @@ test('HTTP-7 a script cannot fill the log with events', async (t) => {
   assert.ok(late.length >= 5 && late.length < 15, `${late.length} of 30`);
   const problem = problemSchema.parse(await late[0]?.json());
   assert.is(problem.error, 'too_fast');
+});
+
+test('HTTP-9 a programme too large for a message is set over HTTP, by the link of the surface alone', async (t) => {
+  const { event } = await start(t);
+  const show = await enter(t, event, 'show', 'caller');
+  const programme = largeProgramme('big');
+  const act = { surface: 'show', id: idOf('large'), action: { type: 'programme.set', programme } };
+  const send = (cookie: string) =>
+    post(`${event.url}/api/events/${event.code}/act`, act, { Cookie: cookie });
+  assert.ok(JSON.stringify(act).length > MESSAGE_MAX_BYTES);
+  const stranger = await newBrowser(event);
+  assert.is((await send(stranger.cookie)).status, 403);
+  const answer = await send(show.browser.cookie);
+  assert.is(answer.status, 200);
+  assert.is(((await answer.json()) as { ok: boolean }).ok, true);
+  await until(() => show.view.programme.cues.length === 200, {
+    what: 'the programme at the show',
+  });
+  // The same again is one effect and the same outcome.
+  assert.is(((await (await send(show.browser.cookie)).json()) as { ok: boolean }).ok, true);
 });
 
 run();

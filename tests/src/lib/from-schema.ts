@@ -30,12 +30,19 @@ export function fromSchema(schema: JsonSchema, taste: Taste, field = ''): fc.Arb
       return integer(schema, taste, field);
     case 'boolean':
       return fc.boolean();
+    case 'null':
+      return fc.constant(null);
     default:
       throw new Error(`${field}: no values known for ${JSON.stringify(schema)}`);
   }
 }
 
 function object(schema: JsonSchema, taste: Taste, field: string): fc.Arbitrary<unknown> {
+  const { propertyNames, additionalProperties } = schema;
+  if (propertyNames && additionalProperties) {
+    const name = fromSchema(propertyNames, taste, field) as fc.Arbitrary<string>;
+    return fc.dictionary(name, fromSchema(additionalProperties, taste, field), { maxKeys: 2 });
+  }
   const model = Object.entries(schema.properties ?? {}).map(([name, inner]) => {
     // An id alone does not say whose it is: the field that holds it does.
     return [name, fromSchema(inner, taste, name === 'id' ? field : name)] as const;

@@ -37,6 +37,7 @@ const CUES = [
 const LINKS = [...LINK_ROLES.map((role) => linkOf<string>(role)), ...numbered('granted', 3)];
 
 const LABELS = numbered('label', 3);
+const COLUMNS = numbered('column', 2);
 /** Ids that some of a history's actions have. */
 const ACTS = numbered('act', 100);
 
@@ -50,6 +51,8 @@ const IDS_OF: Record<string, string[]> = {
   link: LINKS,
   label: LABELS,
   act: ACTS,
+  custom: COLUMNS,
+  columns: COLUMNS,
 };
 const ANY_ID = [...QUESTIONS, ...CUES, ...LINKS, ...PEOPLE];
 
@@ -72,28 +75,30 @@ export const plainTaste = tasteWith(fc.constantFrom('Who pays?', 'من يدفع�
 
 /** Without questions most actions have nothing to act on, and a room votes more than it does all else. What is rare would never be seen among so many. */
 const WEIGHTS: Record<string, number> = {
-  'question.ask': 4,
-  'question.upvote': 8,
-  'question.downvote': 4,
-  'question.takeBack': 4,
-  'settings.set': 3,
-  'moderation.approve': 4,
-  'moderation.restore': 4,
-  'moderation.stage': 4,
-  'moderation.merge': 4,
-  'moderation.unmerge': 4,
-  'question.withdraw': 2,
-  'moderation.answered': 3,
-  'moderation.dismiss': 3,
+  'question.ask': 8,
+  'question.upvote': 16,
+  'question.downvote': 8,
+  'question.takeBack': 8,
+  'settings.set': 6,
+  'moderation.approve': 8,
+  'moderation.restore': 12,
+  'moderation.stage': 8,
+  'moderation.merge': 12,
+  'moderation.unmerge': 12,
+  'question.withdraw': 4,
+  'moderation.answered': 6,
+  'moderation.dismiss': 9,
 };
 
 /** Any action that the schemas allow, in the form the parser leaves it. */
 function anyAction(text = someText): fc.Arbitrary<Action> {
   const taste = tasteWith(text);
-  const weighted = (jsonSchemaOf(actionSchema).oneOf ?? []).map((option) => ({
-    weight: WEIGHTS[String(option.properties?.['type']?.const)] ?? 1,
-    arbitrary: fromSchema(option, taste),
-  }));
+  const weighted = (jsonSchemaOf(actionSchema).oneOf ?? []).map((option) => {
+    const type = String(option.properties?.['type']?.const);
+    // Of what steers the programme there is much, and little depends on the rest.
+    const otherwise = type.startsWith('programme.') ? 1 : 2;
+    return { weight: WEIGHTS[type] ?? otherwise, arbitrary: fromSchema(option, taste) };
+  });
   return fc
     .oneof(...weighted)
     .map((action) => actionSchema.safeParse(action))

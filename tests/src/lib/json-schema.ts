@@ -7,6 +7,8 @@ export interface JsonSchema {
   enum?: unknown[];
   properties?: Record<string, JsonSchema>;
   required?: string[];
+  propertyNames?: JsonSchema;
+  additionalProperties?: JsonSchema;
   items?: JsonSchema;
   minItems?: number;
   maxItems?: number;

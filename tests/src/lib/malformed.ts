@@ -26,7 +26,11 @@ export function* malformed(schema: JsonSchema, valid: unknown, path = ''): Gener
   const options = schema.anyOf ?? schema.oneOf;
   if (options) {
     const chosen = options.find((option) => looksLike(option, valid));
-    if (chosen) yield* malformed(chosen, valid, path);
+    if (!chosen) return;
+    const mayBeNull = options.some(({ type }) => type === 'null');
+    for (const broken of malformed(chosen, valid, path)) {
+      if (!mayBeNull || broken.value !== null) yield broken;
+    }
     return;
   }
   yield* wrongTypes(schema, path);
@@ -65,7 +69,9 @@ function* brokenObject(
     }
   }
   yield { what: `${path}: a field too many`, value: { ...valid, extra: 1 } };
-  for (const name of ['__proto__', 'constructor', 'prototype']) {
+  // A record drops what would be its prototype, as it should; of an object it is refused.
+  const names = ['constructor', 'prototype', ...(schema.propertyNames ? [] : ['__proto__'])];
+  for (const name of names) {
     // As JSON.parse makes them: own fields, which an object literal cannot have.
     const value: unknown = JSON.parse(
       JSON.stringify({ ...valid, extra: { admin: true } }).replace('"extra"', `"${name}"`),

@@ -66,7 +66,8 @@ function allowedTo(audience: Audience, state: State): unknown {
   const questions = questionsFor(audience, [...state.questions.values()]);
   const words = audience === 'desk' ? state.screening.words : [];
   const labels = audience === 'desk' || audience === 'public' ? state.labels : [];
-  return [state.info, closedMessage, cues, notes, message, words, labels, questions];
+  const timers = state.aux.map((timer) => timer?.label);
+  return [state.info, closedMessage, cues, notes, timers, message, words, labels, questions];
 }
 
 function questionsFor(audience: Audience, questions: Question[]): unknown {

@@ -86,7 +86,10 @@ test('REHEARSE-2 one act wipes questions, votes and timers; programme, settings 
   act(state, 'organiser', wipe, { changes });
 
   const desk = view(state, 'desk');
-  assert.equal([desk.questions, desk.message, desk.onAir], [{}, null, { finished: false }]);
+  assert.equal(
+    [desk.questions, desk.message, desk.onAir],
+    [{}, null, { next: idOf('opening'), finished: false }],
+  );
   assert.equal(desk.settings.rehearsal, false);
   assert.equal(desk.settings.votesPerPerson, 3);
   assert.equal(view(state, 'show').programme, programme);

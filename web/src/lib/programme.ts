@@ -5,7 +5,6 @@ import {
   type Forecast,
   type Reading,
 } from '@rostrum/shared/domain/clock';
-import type { Running } from '@rostrum/shared/domain/programme';
 import type { CommonView } from '@rostrum/shared/domain/view';
 
 /** Where the programme stands, for any page that shows it. Times are on the log's clock. */
@@ -34,8 +33,8 @@ type ProgrammeView = Pick<CommonView, 'programme' | 'onAir'>;
  * finished only the show's forecast means anything. O(cues).
  */
 export function forecastOf({ programme, onAir }: ProgrammeView, now: number): Forecast {
-  const ran = new Map(Object.entries(onAir.ran ?? {}));
-  return forecast(programme, onAir.running as Running | undefined, ran, now);
+  const ran = onAir.ran && new Map(Object.entries(onAir.ran));
+  return forecast(programme, onAir, ran, now);
 }
 
 /** What is on air at `now`, how its clock stands, and what comes next. O(cues). */
@@ -45,9 +44,9 @@ export function cueNow(view: ProgrammeView, now: number): CueNow {
   if (onAir.finished) return { type: 'finished' };
   const all = forecastOf(view, now);
   const place = all.cues.find(({ stage }) => stage === 'running');
-  const next = all.cues.find(({ stage }) => stage === 'later');
+  const next = all.cues.find(({ cue }) => cue.id === onAir.next);
   if (place && onAir.running) {
-    const reading = readTimer(onAir.running as Running, place.cue.durationMs, now);
+    const reading = readTimer(onAir.running, place.cue, now);
     return { type: 'running', place, reading, next, forecast: all };
   }
   return next ? { type: 'before', next, forecast: all } : { type: 'finished' };

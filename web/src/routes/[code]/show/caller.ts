@@ -1,7 +1,16 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { Expectation, Forecast } from '@rostrum/shared/domain/clock';
+import type { CueId } from '@rostrum/shared/domain/ids';
 import type { CommonView } from '@rostrum/shared/domain/view';
 import { forecastOf, type CueNow } from '#lib/programme.ts';
+
+const MOVES: readonly Action['type'][] = [
+  'programme.start',
+  'programme.next',
+  'programme.previous',
+  'programme.go',
+  'programme.stop',
+];
 
 /** What the one big button does next. */
 export type Press =
@@ -42,18 +51,25 @@ export function endAfter(
     return { expectedEndAt: now, overMs: now - plannedEndAt };
   }
   const running = { cue: press.next.cue.id, startedAt: now, pausedMs: 0, addedMs: 0 };
-  return forecastOf({ programme, onAir: { ...onAir, running } }, now);
+  const { next: _, ...rest } = onAir;
+  const next = cueAfter(programme.cues, press.next.cue.id);
+  const then = { ...rest, running, ...(next ? { next } : {}) };
+  return forecastOf({ programme, onAir: then }, now);
+}
+
+/** The cue that would follow this one. */
+function cueAfter(cues: CommonView['programme']['cues'], id: string): CueId | undefined {
+  const at = cues.findIndex((cue) => cue.id === id);
+  return cues.slice(at + 1).find(({ skip }) => !skip)?.id;
 }
 
 /** The cue that Back returns to; undefined where there is no way back. */
 export function backTo({ programme, onAir }: Pick<CommonView, 'programme' | 'onAir'>) {
-  const { cues } = programme;
-  const at = onAir.running ? cues.findIndex(({ id }) => id === onAir.running?.cue) : cues.length;
-  const before = cues[at - 1];
-  return before && onAir.ran && before.id in onAir.ran ? before : undefined;
+  const last = Object.keys(onAir.ran ?? {}).at(-1);
+  return programme.cues.find(({ id }) => id === last);
 }
 
 /** Moves from one cue to another: one at a time, or two presses would be two steps. */
 export function isMove({ type }: Action): boolean {
-  return type === 'programme.start' || type === 'programme.next' || type === 'programme.previous';
+  return MOVES.includes(type);
 }
