@@ -11,7 +11,7 @@ export default defineConfig({
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',
-      strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+      strategy: ['custom-address', 'cookie', 'preferredLanguage', 'baseLocale'],
       cookieName: 'rostrum_language',
     }),
     sveltekit({

@@ -1,11 +1,22 @@
 import type { Handle } from '@sveltejs/kit/hooks';
-import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { languageAsked, logoOrigin } from '#lib/display/look.ts';
+import { withPictureFrom } from '#lib/display/picture-policy.ts';
 import { directionOf } from '#lib/language.ts';
+import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
-export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) =>
+defineCustomServerStrategy('custom-address', {
+  getLocale: (request) => request && languageAsked(new URL(request.url)),
+});
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const response = await paraglideMiddleware(event.request, ({ locale }) =>
     resolve(event, {
       transformPageChunk: ({ html }) =>
         html.replace('%lang%', locale).replace('%dir%', directionOf(locale)),
     }),
   );
+  const origin = logoOrigin(event.url);
+  if (origin) withPictureFrom(response.headers, origin);
+  return response;
+};

@@ -34,7 +34,22 @@ const PAGES: { name: string; url: (event: LiveEvent) => string; looks: Size[] }[
     looks: [PHONE, { width: 768, height: 1024 }, HALL],
   },
   { name: 'screen', url: ({ url, code }) => `${url}/${code}/screen`, looks: [PHONE, HALL] },
+  {
+    name: 'light screen',
+    url: ({ url, code }) => `${url}/${code}/screen?theme=light&accent=ff0`,
+    looks: [PHONE, HALL],
+  },
   { name: 'overlay', url: ({ url, code }) => `${url}/${code}/overlay`, looks: [HALL] },
+  {
+    name: 'overlay of the speaker',
+    url: ({ url, code }) => `${url}/${code}/overlay?show=speaker&theme=light`,
+    looks: [HALL],
+  },
+  {
+    name: 'overlay of the timer',
+    url: ({ url, code }) => `${url}/${code}/overlay?show=timer`,
+    looks: [HALL],
+  },
 ];
 
 /** An event with something in every list, and a cue on air. */
