@@ -29,7 +29,8 @@ export function spokenMs(running: Running, elapsedMs: number): number[] {
   const { speaking } = running;
   if (!speaking) return spoken;
   while (spoken.length <= speaking.speaker) spoken.push(0);
-  spoken[speaking.speaker] = (spoken[speaking.speaker] ?? 0) + elapsedMs - speaking.fromMs;
+  spoken[speaking.speaker] =
+    (spoken[speaking.speaker] ?? 0) + Math.max(0, elapsedMs - speaking.fromMs);
   return spoken;
 }
 

@@ -57,8 +57,11 @@ export function endAfter(
   return forecastOf({ programme, onAir: then }, now);
 }
 
-/** The cue that would follow this one. */
-function cueAfter(cues: CommonView['programme']['cues'], id: string): CueId | undefined {
+/** The cue that would follow this one; the first, after none. */
+export function cueAfter(
+  cues: CommonView['programme']['cues'],
+  id: string | undefined,
+): CueId | undefined {
   const at = cues.findIndex((cue) => cue.id === id);
   return cues.slice(at + 1).find(({ skip }) => !skip)?.id;
 }

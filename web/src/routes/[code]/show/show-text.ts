@@ -1,3 +1,4 @@
+import type { Effect } from './choice.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { clockText, timeOfDay, wholeMinutes } from '#lib/time.ts';
 
@@ -32,4 +33,23 @@ export function endText(end: { expectedEndAt: number; overMs: number }, timeZone
 /** The colour of an over/under: late is said by its sign and its words as well. */
 export function isLate(ms: number): boolean {
   return wholeMinutes(ms) > 0;
+}
+
+/** `ends 14:29, saves 6 minutes; hard start at 14:25 holds` */
+export function effectText({ expectedEndAt, changeMs, hard }: Effect, timeZone: string): string {
+  const end = m.show_time_and({
+    time: m.show_ends_at({ time: timeOfDay(expectedEndAt, timeZone) }),
+    more: changeText(changeMs),
+  });
+  if (!hard) return end;
+  const time = timeOfDay(hard.at, timeZone);
+  const count = wholeMinutes(hard.lateMs);
+  const kept = count > 0 ? m.show_hard_slips({ time, count }) : m.show_hard_holds({ time });
+  return end + m.list_separator() + kept;
+}
+
+function changeText(ms: number): string {
+  const count = wholeMinutes(ms);
+  if (count === 0) return m.show_no_change();
+  return count > 0 ? m.show_costs({ count }) : m.show_saves({ count: -count });
 }

@@ -1,0 +1,82 @@
+import * as assert from 'uvu/assert';
+import type { CueId } from '@rostrum/shared/domain/ids';
+import type { State } from '@rostrum/shared/domain/state';
+import { view } from '@rostrum/shared/domain/view';
+import { blocksOf } from '../../../web/src/routes/[code]/show/blocks.ts';
+import { effectOf } from '../../../web/src/routes/[code]/show/choice.ts';
+import { typedTime } from '../../../web/src/routes/[code]/show/typed-time.ts';
+import { forecastOf } from '../../../web/src/lib/programme.ts';
+import { act, idOf, MINUTE, newEvent, START_AT } from '../lib/event.ts';
+import { suite } from '../lib/harness.ts';
+
+const { test, run } = suite('show choice');
+
+const [opening, panel, closing] = ['opening', 'panel', 'closing'].map((name) =>
+  idOf<CueId>(name),
+) as [CueId, CueId, CueId];
+const at = (minutes: number) => START_AT + minutes * MINUTE;
+
+/** Ten minutes of opening are on air since the start; the closing is hard. */
+function onAir(): State {
+  const state = newEvent();
+  act(state, 'caller', {
+    type: 'programme.edit',
+    cue: closing,
+    set: { hardStartAt: at(40) },
+  });
+  act(state, 'caller', { type: 'programme.start' }, { at: at(0) });
+  return state;
+}
+
+test('SHOW-1 what a choice saves or costs, and whether the hard start holds, is known before it is taken', () => {
+  const seen = view(onAir(), 'show');
+  assert.equal(effectOf(seen, 'go', panel, at(2)), {
+    expectedEndAt: at(45),
+    changeMs: 0,
+    hard: { at: at(40), lateMs: 0 },
+  });
+  assert.equal(effectOf(seen, 'go', panel, at(15)).hard, { at: at(40), lateMs: 5 * MINUTE });
+  assert.equal(effectOf(seen, 'load', closing, at(2)).changeMs, 0);
+  assert.equal(effectOf(seen, 'go', closing, at(2)).changeMs, -38 * MINUTE);
+  assert.equal(effectOf(seen, 'skip', closing, at(2)), {
+    expectedEndAt: at(40),
+    changeMs: -5 * MINUTE,
+    hard: undefined,
+  });
+});
+
+test('SHOW-1 skipping what is up next makes the one after it the next', () => {
+  const state = onAir();
+  act(state, 'caller', { type: 'programme.edit', cue: closing, set: {}, clear: ['hardStartAt'] });
+  const seen = view(state, 'show');
+  assert.is(effectOf(seen, 'skip', panel, at(2)).changeMs, -30 * MINUTE);
+  act(state, 'caller', { type: 'programme.edit', cue: panel, set: { skip: true } });
+  assert.is(effectOf(view(state, 'show'), 'skip', panel, at(2)).changeMs, 30 * MINUTE);
+});
+
+test('SHOW-3 neighbours of one group are one block, and a group may come again', () => {
+  const state = newEvent();
+  act(state, 'caller', { type: 'programme.edit', cue: opening, set: { group: 'Morning' } });
+  act(state, 'caller', { type: 'programme.edit', cue: closing, set: { group: 'Morning' } });
+  const blocks = blocksOf(forecastOf(view(state, 'show'), at(0)).cues);
+  assert.equal(
+    blocks.map(({ group, rows }) => [group, rows.map(({ index }) => index)]),
+    [
+      ['Morning', [0]],
+      [undefined, [1]],
+      ['Morning', [2]],
+    ],
+  );
+});
+
+test('SHOW-4 a length is typed as minutes, minutes and seconds, or with hours', () => {
+  assert.is(typedTime('5'), 5 * MINUTE);
+  assert.is(typedTime(' 5:30 '), 5.5 * MINUTE);
+  assert.is(typedTime('1:05:30'), 65.5 * MINUTE);
+  assert.is(typedTime('٥:٣٠'), 5.5 * MINUTE);
+  for (const wrong of ['', 'five', '5:', '1:2:3:4', '-5', '25:00:00', '5.5']) {
+    assert.is(typedTime(wrong), undefined, wrong);
+  }
+});
+
+run();
