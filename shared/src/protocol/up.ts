@@ -40,7 +40,7 @@ export type Hello = z.infer<typeof helloSchema>;
 /**
  * Bytes one message may have; a longer one ends the connection unread. The
  * longest question, of units with 3 bytes each, is just under it; a programme of
- * more than about 120 cues is over it.
+ * more than about 120 cues is over it, and goes over HTTP.
  */
 export const MESSAGE_MAX_BYTES = 32 * 1024;
 
