@@ -14,8 +14,11 @@ export const dueSchema = z.strictObject({
 });
 export type Due = z.infer<typeof dueSchema>;
 
-/** By as much may a node's clock be ahead of the entry's. */
-const EARLY_MS = 50;
+/**
+ * By as much may what a node takes for the log's clock be ahead of it. Refused, it
+ * would never be asked for again; taken, it counts from the time it was due.
+ */
+const EARLY_MS = 1_000;
 /**
  * What is no later than that follows without a gap, so that a chain of cues does
  * not drift. Past it (nobody was there to ask for it) the time is what it is.
