@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { ServerClock, untilNextSecond } from '../../../web/src/lib/live/clock.ts';
-import { clockText, epochOf, timeOfDay, wholeMinutes } from '../../../web/src/lib/time.ts';
+import { clockText, epochOf, spanOf, timeOfDay, wholeMinutes } from '../../../web/src/lib/time.ts';
 import { suite } from '../lib/harness.ts';
 
 const { test, run } = suite('page clock');
@@ -66,6 +66,18 @@ test('PAGE-10 minutes over and under are whole ones', () => {
     [29_999, 30_000, 89_999, -29_999, -30_000, -90_000].map(wholeMinutes),
     [0, 1, 1, 0, -1, -2],
   );
+});
+
+test('PAGE-19 a delay of hours is told in hours, and one of days in days', () => {
+  const told = (minutes: number) => Object.values(spanOf(minutes * 60_000));
+  assert.equal(told(0), [0, 0, 0]);
+  assert.equal(told(-14.5), [0, 0, 15]);
+  assert.equal(told(59.6), [0, 1, 0]);
+  assert.equal(told(200), [0, 3, 20]);
+  assert.equal(told(23 * 60 + 59), [0, 23, 59]);
+  assert.equal(told(24 * 60), [1, 0, 0]);
+  assert.equal(told(47 * 60 + 45), [2, 0, 0]);
+  assert.equal(told(283_684), [197, 0, 0]);
 });
 
 test('PAGE-10 a start that is typed is a time in the hall, in summer and in winter', () => {

@@ -3,6 +3,7 @@ import type { CueKind } from '@rostrum/shared/domain/cue';
 import type { Asker } from '@rostrum/shared/domain/questions';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import { m } from './paraglide/messages.js';
+import { spanOf, wholeMinutes } from './time.ts';
 
 const reasons: Partial<Record<Reason, () => string>> = {
   not_permitted: m.reason_not_permitted,
@@ -101,4 +102,22 @@ export function askerParts({ name, affiliation }: Asker): readonly string[] {
 
 export function modeText({ mode }: Pick<Asker, 'mode'>): string {
   return mode === 'room' ? m.mode_room() : m.mode_remote();
+}
+
+/** `12 min`, `3 h 20 min`, `2 days 4 h`: how long a delay is, whichever way it goes. */
+export function spanText(ms: number): string {
+  const { days, hours, minutes } = spanOf(ms);
+  const parts = [
+    days > 0 ? m.span_days({ count: days }) : '',
+    hours > 0 ? m.span_hours({ count: hours }) : '',
+    minutes > 0 ? m.span_minutes({ count: minutes }) : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join('\u00a0') : m.span_minutes({ count: 0 });
+}
+
+/** `3 min over`, `2 h under`, `on time`: to the nearest minute, as people say it of a cue or the whole show. */
+export function overUnderText(ms: number): string {
+  const minutes = wholeMinutes(ms);
+  if (minutes > 0) return m.time_over({ time: spanText(ms) });
+  return minutes < 0 ? m.time_under({ time: spanText(ms) }) : m.on_time();
 }

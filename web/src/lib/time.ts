@@ -1,4 +1,5 @@
 const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
 
 /** `5:42`, `1:04:09`; with a sign only when it is negative: what is left, or run over. */
 export function clockText(ms: number): string {
@@ -37,6 +38,23 @@ function timeFormat(timeZone: string, seconds: boolean): Intl.DateTimeFormat {
 /** Whole minutes, rounded away from zero from half a minute on: how late people say it is. */
 export function wholeMinutes(ms: number): number {
   return Math.sign(ms) * Math.round(Math.abs(ms) / MINUTE_MS);
+}
+
+/** A length of time as people say it of a delay: in the two units that say most of it. */
+export interface Span {
+  days: number;
+  hours: number;
+  minutes: number;
+}
+
+/** To the nearest minute; from a day on to the nearest hour. Its sign does not count. */
+export function spanOf(ms: number): Span {
+  const allMinutes = Math.abs(wholeMinutes(ms));
+  if (allMinutes < DAY_MINUTES) {
+    return { days: 0, hours: Math.floor(allMinutes / 60), minutes: allMinutes % 60 };
+  }
+  const allHours = Math.round(allMinutes / 60);
+  return { days: Math.floor(allHours / 24), hours: allHours % 24, minutes: 0 };
 }
 
 /** The moment at which clocks in `timeZone` show `local` (`2026-05-12T13:00`); undefined when it is no time. */

@@ -2,13 +2,14 @@ import type { Forecast } from '@rostrum/shared/domain/clock';
 import type { Info } from '@rostrum/shared/domain/event';
 import { m } from '#lib/paraglide/messages.js';
 import type { CueNow } from '#lib/programme.ts';
+import { spanText } from '#lib/texts.ts';
 import { timeOfDay, wholeMinutes } from '#lib/time.ts';
 
 /** How the show as a whole runs, in the words people use. */
 export function showText({ overMs }: Pick<Forecast, 'overMs'>): string {
-  const count = wholeMinutes(overMs);
-  if (count > 0) return m.show_over({ count });
-  if (count < 0) return m.show_under({ count: -count });
+  const minutes = wholeMinutes(overMs);
+  if (minutes > 0) return m.show_over({ time: spanText(overMs) });
+  if (minutes < 0) return m.show_under({ time: spanText(overMs) });
   return m.podium_show_on_time();
 }
 

@@ -1,32 +1,30 @@
 import type { Effect } from './choice.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { overUnderText, spanText } from '#lib/texts.ts';
 import { clockText, timeOfDay, wholeMinutes } from '#lib/time.ts';
 
-/** `+3:05`, `−0:20`, `0:00`: over with its sign, to the nearest second. */
+/** From here on seconds say nothing. */
+const LONG_MS = 24 * 3_600_000;
+
+/** `+3:05`, `−0:20`, `0:00`, `+2 days 4 h`: over with its sign, to the nearest second. */
 export function overText(ms: number): string {
+  if (Math.abs(ms) >= LONG_MS) return (ms > 0 ? '+' : '−') + spanText(ms);
   const seconds = Math.round(ms / 1000);
   return seconds > 0 ? `+${clockText(seconds * 1000)}` : clockText(seconds * 1000);
 }
 
-/** Over or under by whole minutes, as people say it of a cue or the whole show. */
-export function minutesText(ms: number): string {
-  const count = wholeMinutes(ms);
-  if (count > 0) return m.minutes_over({ count });
-  return count < 0 ? m.minutes_under({ count: -count }) : m.on_time();
-}
-
 /** How late or early something starts. */
 export function lateText(ms: number): string {
-  const count = wholeMinutes(ms);
-  if (count > 0) return m.show_late({ count });
-  return count < 0 ? m.show_early({ count: -count }) : m.on_time();
+  const minutes = wholeMinutes(ms);
+  if (minutes > 0) return m.show_late({ time: spanText(ms) });
+  return minutes < 0 ? m.show_early({ time: spanText(ms) }) : m.on_time();
 }
 
 /** `14:33, 3 min over` */
 export function endText(end: { expectedEndAt: number; overMs: number }, timeZone: string): string {
   return m.show_time_and({
     time: timeOfDay(end.expectedEndAt, timeZone),
-    more: minutesText(end.overMs),
+    more: overUnderText(end.overMs),
   });
 }
 
