@@ -25,6 +25,7 @@ export const cueIdSchema = id.brand<'CueId'>();
 export type CueId = z.infer<typeof cueIdSchema>;
 
 export const columnIdSchema = id.brand<'ColumnId'>();
+export type ColumnId = z.infer<typeof columnIdSchema>;
 
 export const labelIdSchema = id.brand<'LabelId'>();
 export type LabelId = z.infer<typeof labelIdSchema>;

@@ -39,6 +39,19 @@ const PAGES: { name: string; url: (event: LiveEvent) => string; looks: Size[] }[
     url: ({ url, code }) => `${url}/${code}/screen?theme=light&accent=ff0`,
     looks: [PHONE, HALL],
   },
+  { name: 'timer', url: ({ url, code }) => `${url}/${code}/timer`, looks: [PHONE, HALL] },
+  {
+    name: 'light timer',
+    url: ({ url, code }) => `${url}/${code}/timer?theme=light`,
+    looks: [HALL],
+  },
+  { name: 'backstage', url: ({ url, code }) => `${url}/${code}/backstage`, looks: [PHONE, HALL] },
+  { name: 'timeline', url: ({ url, code }) => `${url}/${code}/timeline`, looks: [PHONE, HALL] },
+  {
+    name: 'cue sheet',
+    url: (event) => linkOf(event, 'caller').replace('/show#', '/show/sheet#'),
+    looks: [PHONE, LAPTOP],
+  },
   { name: 'overlay', url: ({ url, code }) => `${url}/${code}/overlay`, looks: [HALL] },
   {
     name: 'overlay of the speaker',
