@@ -14,6 +14,7 @@ import { memory } from './scenarios/memory.ts';
 import { nodes } from './scenarios/nodes.ts';
 import { reconnect } from './scenarios/reconnect.ts';
 import { desk } from './scenarios/desk.ts';
+import { displays } from './scenarios/displays.ts';
 import { fold } from './scenarios/fold.ts';
 import { alike } from './scenarios/alike.ts';
 import { growth } from './scenarios/growth.ts';
@@ -33,6 +34,7 @@ const SCENARIOS: readonly Scenario[] = [
   growth,
   alike,
   desk,
+  displays,
 ];
 
 /** Exit codes of shells for what ended by a signal. */

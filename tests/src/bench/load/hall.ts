@@ -124,7 +124,7 @@ export class Hall implements Host {
 }
 
 /** `work` for each of them, `atOnce` at a time. */
-async function forEach<T>(
+export async function forEach<T>(
   items: readonly T[],
   atOnce: number,
   work: (item: T) => Promise<unknown>,
