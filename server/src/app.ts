@@ -78,6 +78,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   const presence: Presence = new Presence({
     plane,
     onChange: (...args) => gateway.presence(...args),
+    onSteer: (...args) => gateway.steer(...args),
   });
   const gateway = new Gateway({ server, rooms, sessions, metrics, presence, origin, onTrouble });
 

@@ -1,6 +1,7 @@
 import type { EventId, ParticipantId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Surface } from '@rostrum/shared/domain/roles';
+import { DISPLAYS_MAX, type Display, type DisplayReport } from '@rostrum/shared/protocol/displays';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import type { PlaneMessage } from './messages.ts';
 
@@ -17,6 +18,8 @@ export interface Page {
   mode?: Mode;
   /** What a desk last said that it has in hand. */
   focus?: Colleague;
+  /** What a display last said that it shows. */
+  display?: Display;
 }
 
 interface Other {
@@ -32,6 +35,8 @@ const NOBODY: Presence = { people: 0, room: 0, remote: 0 };
 /** Who is here, by event: the pages open on this node, and what the others told. Pure but for its own state. */
 export class Attendance {
   readonly #pages = new Map<EventId, Set<Page>>();
+  /** Those of the pages that said they are displays. */
+  readonly #displays = new Map<EventId, Set<Page>>();
   readonly #others = new Map<string, Other>();
 
   enter(page: Page): void {
@@ -43,6 +48,9 @@ export class Attendance {
     const pages = this.#pages.get(page.event);
     pages?.delete(page);
     if (pages?.size === 0) this.#pages.delete(page.event);
+    const displays = this.#displays.get(page.event);
+    displays?.delete(page);
+    if (displays?.size === 0) this.#displays.delete(page.event);
   }
 
   /** Notes what a desk has in hand. It keeps its letter; a new one gets the first that is free. */
@@ -52,8 +60,51 @@ export class Attendance {
     page.focus = { ...focus, mark };
   }
 
+  /**
+   * Notes what a display shows, and gives it a number: the one it has or had, or
+   * else the first that is free. Undefined when there are too many of them.
+   * O(displays) the first time, O(1) from then on.
+   */
+  display(page: Page, { before, ...state }: DisplayReport): Display | undefined {
+    const number = page.display?.number ?? this.#numberFor(page, state.page, before);
+    if (number === undefined) return undefined;
+    const displays = this.#displays.get(page.event) ?? new Set();
+    this.#displays.set(page.event, displays.add(page));
+    page.display = { ...state, number };
+    return page.display;
+  }
+
+  #numberFor({ event }: Page, id: string, before: DisplayReport['before']): number | undefined {
+    const here = this.#displaysHere(event).filter(({ page }) => page !== id);
+    // Another node may not have heard yet that the page has gone which this one was.
+    const elsewhere = this.#displaysElsewhere(event).filter(
+      ({ page }) => page !== id && page !== before?.page,
+    );
+    const taken = new Set([...here, ...elsewhere].map(({ number }) => number));
+    if (taken.size >= DISPLAYS_MAX) return undefined;
+    if (before && !taken.has(before.number)) return before.number;
+    let number = 1;
+    while (taken.has(number)) number += 1;
+    return number;
+  }
+
+  /** Whether such a display is open, on any node. O(displays). */
+  hasDisplay(event: EventId, id: string): boolean {
+    return [...this.#displaysHere(event), ...this.#displaysElsewhere(event)].some(
+      ({ page }) => page === id,
+    );
+  }
+
+  #displaysHere(event: EventId): Display[] {
+    return [...(this.#displays.get(event) ?? [])].flatMap(({ display }) => display ?? []);
+  }
+
+  #displaysElsewhere(event: EventId): Display[] {
+    return [...this.#others.values()].flatMap(({ events }) => events.get(event)?.displays ?? []);
+  }
+
   /** Takes in what another node told, at `now` by any clock that only goes on. */
-  hear(message: PlaneMessage, now: number): void {
+  hear(message: Exclude<PlaneMessage, { type: 'steer' }>, now: number): void {
     if (message.type === 'gone') {
       this.#others.delete(message.node);
       return;
@@ -71,7 +122,12 @@ export class Attendance {
 
   /** The people of this node, by event: what it tells. O(pages). */
   own(): Map<EventId, Presence> {
-    return new Map([...this.#pages].map(([event, pages]) => [event, countPeople(pages)]));
+    return new Map(
+      [...this.#pages].map(([event, pages]) => {
+        const displays = byNumber(this.#displaysHere(event));
+        return [event, { ...countPeople(pages), ...(displays.length > 0 ? { displays } : {}) }];
+      }),
+    );
   }
 
   /** Over all nodes. A person with pages on two nodes counts as two. */
@@ -98,12 +154,20 @@ function countPeople(pages: ReadonlySet<Page>): Presence {
   };
 }
 
+/** Each page once: a line that is cut lives on for a while beside the one that the page came back by. */
+function byNumber(displays: readonly Display[]): Display[] {
+  const pages = new Map(displays.map((display) => [display.page, display]));
+  return [...pages.values()].sort((a, b) => a.number - b.number);
+}
+
 function add(a: Presence, b: Presence): Presence {
   const desk = [...(a.desk ?? []), ...(b.desk ?? [])];
+  const displays = byNumber([...(a.displays ?? []), ...(b.displays ?? [])]);
   return {
     people: a.people + b.people,
     room: a.room + b.room,
     remote: a.remote + b.remote,
     ...(desk.length > 0 ? { desk } : {}),
+    ...(displays.length > 0 ? { displays } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EventId } from '@rostrum/shared/domain/ids';
+import type { Display, DisplayReport, Steer } from '@rostrum/shared/protocol/displays';
 import type { Focus, Presence as Counts } from '@rostrum/shared/protocol/presence';
 import { Attendance, type Page } from './attendance.ts';
 import type { PlaneMessage } from './messages.ts';
@@ -14,6 +15,8 @@ interface PresenceOptions {
   plane: Plane;
   /** The counts of an event have changed. */
   onChange: (event: EventId, counts: Counts) => void;
+  /** Somebody of the crew, at this node or another, steers a display that may be at this one. */
+  onSteer: (event: EventId, steer: Steer) => void;
 }
 
 /** Who is here, kept up with the other nodes for as long as the plane is up. */
@@ -24,8 +27,8 @@ export class Presence {
   readonly #told = new Map<EventId, string>();
   readonly #timer: NodeJS.Timeout;
   #looks = 0;
-  /** What desks have in hand, as the other nodes were told last. */
-  #toldDesks = '[]';
+  /** What desks have in hand and displays show, as the other nodes were told last. */
+  #toldPages = '[]';
 
   constructor(options: PresenceOptions) {
     this.#options = options;
@@ -46,12 +49,30 @@ export class Presence {
     this.#attendance.focus(page, focus);
   }
 
+  /** Notes what a display shows; undefined when there are too many. */
+  display(page: Page, report: DisplayReport): Display | undefined {
+    return this.#attendance.display(page, report);
+  }
+
+  /** Tells a display what to do, whatever its node; false when there is none such. */
+  steer(event: EventId, steer: Steer): boolean {
+    if (!this.#attendance.hasDisplay(event, steer.page)) return false;
+    this.#options.onSteer(event, steer);
+    void this.#options.plane.tell({ type: 'steer', node: this.#node, event, ...steer });
+    return true;
+  }
+
   counts(event: EventId): Counts {
     return this.#attendance.count(event);
   }
 
   hear(message: PlaneMessage): void {
-    if (message.node !== this.#node) this.#attendance.hear(message, performance.now());
+    if (message.node === this.#node) return;
+    if (message.type === 'steer') {
+      this.#options.onSteer(message.event, { page: message.page, order: message.order });
+    } else {
+      this.#attendance.hear(message, performance.now());
+    }
   }
 
   /** Tells the others that everyone here goes elsewhere. */
@@ -73,10 +94,12 @@ export class Presence {
     }
     this.#looks += 1;
     const events = Object.fromEntries(own);
-    const desks = JSON.stringify(Object.entries(events).map(([event, { desk }]) => [event, desk]));
+    const pages = JSON.stringify(
+      Object.entries(events).map(([event, { desk, displays }]) => [event, desk, displays]),
+    );
     // Numbers may wait a little; two moderators on one question may not.
-    if (desks === this.#toldDesks && this.#looks % LOOKS_A_TELLING !== 0) return;
-    this.#toldDesks = desks;
+    if (pages === this.#toldPages && this.#looks % LOOKS_A_TELLING !== 0) return;
+    this.#toldPages = pages;
     void this.#options.plane.tell({ type: 'here', node: this.#node, events });
   }
 }

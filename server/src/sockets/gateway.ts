@@ -4,6 +4,7 @@ import { linkTrouble } from '@rostrum/shared/domain/roles';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { PatchMessage } from '@rostrum/shared/protocol/down';
 import type { Place } from '@rostrum/shared/protocol/place';
+import type { Steer } from '@rostrum/shared/protocol/displays';
 import type { Presence as Counts } from '@rostrum/shared/protocol/presence';
 import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
 import { Server } from 'socket.io';
@@ -122,6 +123,14 @@ export class Gateway implements Fanout {
   presence(event: EventId, counts: Counts): void {
     for (const [room, audiences] of this.#audiences) {
       if (room.event === event) audiences.presence(counts);
+    }
+  }
+
+  /** Hands a display what it is told to do, if it is here. O(sockets), as often as somebody of the crew presses. */
+  steer(event: EventId, { page, order }: Steer): void {
+    for (const socket of this.#sockets()) {
+      const { visitor } = socket.data;
+      if (visitor.event === event && visitor.display?.page === page) socket.emit('steer', order);
     }
   }
 

@@ -1,6 +1,18 @@
 import type { Mode } from '@rostrum/shared/domain/mode';
 import { ACCEPTED, refused, type Outcome, type Reason } from '@rostrum/shared/domain/reasons';
-import { upSchemas, type Act, type ActAnswer, type Sync } from '@rostrum/shared/protocol/up';
+import {
+  upSchemas,
+  type Act,
+  type ActAnswer,
+  type DisplayAnswer,
+  type Sync,
+} from '@rostrum/shared/protocol/up';
+import {
+  maySteer,
+  viewsOf,
+  type DisplayReport,
+  type Steer,
+} from '@rostrum/shared/protocol/displays';
 import type { Focus } from '@rostrum/shared/protocol/presence';
 import type { z } from 'zod';
 import { TokenBucket } from '../identity/token-bucket.ts';
@@ -17,6 +29,8 @@ const CREW = { perSecond: 50, burst: 600 };
 /** Messages past that which are still answered; then the connection ends, so that answers cannot pile up either. */
 const REFUSED_PER_SECOND = 20;
 const REFUSED_BURST = 400;
+
+const NOT_PERMITTED = { ok: false, reason: 'not_permitted' } as const;
 
 type Answer = (answer: unknown) => void;
 type Name = keyof typeof upSchemas;
@@ -109,6 +123,20 @@ export class Visit {
     return ACCEPTED;
   }
 
+  display(report: DisplayReport): DisplayAnswer {
+    const { visitor } = this.line.socket.data;
+    if (!viewsOf(visitor.surface).includes(report.view)) return NOT_PERMITTED;
+    const display = this.#tools.presence.display(visitor, report);
+    if (!display) return { ok: false, reason: 'too_many_displays' };
+    return { ok: true, number: display.number };
+  }
+
+  steer(steer: Steer): Outcome {
+    const { event, role } = this.line.socket.data.visitor;
+    if (!maySteer(role)) return NOT_PERMITTED;
+    return this.#tools.presence.steer(event, steer) ? ACCEPTED : refused('unknown_display');
+  }
+
   sync({ place }: Sync, room: Room): Outcome {
     // What it waits for is on its way.
     if (this.line.isBehind) return refused('too_fast');
@@ -124,6 +152,8 @@ const handlers: {
   sync: (visit, message, room) => visit.sync(message, room),
   here: (visit, { mode }) => visit.here(mode),
   focus: (visit, focus) => visit.focus(focus),
+  display: (visit, report) => visit.display(report),
+  steer: (visit, steer) => visit.steer(steer),
   clock: (_visit, _message, room) => ({ now: room.now() }),
 };
 

@@ -57,6 +57,8 @@ export const reasonSchema = z.enum([
   'unknown_event',
   'no_session',
   'unknown_message',
+  'unknown_display',
+  'too_many_displays',
   'old_version',
   // Not judged at all: the same message may be accepted later.
   'busy',

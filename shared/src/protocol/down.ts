@@ -5,6 +5,7 @@ import { reasonSchema } from '../domain/reasons.ts';
 import { roleSchema, surfaceSchema } from '../domain/roles.ts';
 import { viewSchema } from '../domain/view.ts';
 import { markSchema, placeSchema } from './place.ts';
+import { steerOrderSchema } from './displays.ts';
 import { presenceSchema } from './presence.ts';
 
 /**
@@ -16,6 +17,7 @@ import { presenceSchema } from './presence.ts';
  *   before `from` has missed something and sends `sync`.
  * - `mine` is the participant's own part, whole.
  * - `presence` is how many people are here, for desk and show; it may be lost.
+ * - `steer` is what the crew tells this display to do; it says what it then is by `display`.
  * - `bye` says why the server ends the connection.
  */
 export const welcomeSchema = z.strictObject({
@@ -41,6 +43,7 @@ export const downSchemas = {
   patch: patchMessageSchema,
   mine: mineSchema,
   presence: presenceSchema,
+  steer: steerOrderSchema,
   bye: byeSchema,
 } as const;
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { questionIdSchema } from '../domain/ids.ts';
+import { displaySchema, pageIdSchema } from './displays.ts';
 
 const count = z.int().nonnegative();
 
 /** What a desk tells its colleagues of: the question in hand, and whether somebody writes on it. */
 export const focusSchema = z.strictObject({
-  /** The page's own id, made anew each time it is opened: it tells a desk which of them it is itself. */
-  page: z.string().regex(/^[0-9a-z]{8,32}$/),
+  /** It tells a desk which of them it is itself. */
+  page: pageIdSchema,
   question: questionIdSchema.optional(),
   editing: z.boolean(),
 });
@@ -23,5 +24,7 @@ export const presenceSchema = z.strictObject({
   remote: count,
   /** To desks only: the desks that said what they have in hand. */
   desk: z.array(colleagueSchema).optional(),
+  /** The displays that are open, by their numbers. */
+  displays: z.array(displaySchema).optional(),
 });
 export type Presence = z.infer<typeof presenceSchema>;

@@ -4,6 +4,7 @@ import { actionIdSchema, codeSchema } from '../domain/ids.ts';
 import { modeSchema } from '../domain/mode.ts';
 import type { Outcome } from '../domain/reasons.ts';
 import { surfaceSchema } from '../domain/roles.ts';
+import { displayReportSchema, steerSchema, type DisplayReport, type Steer } from './displays.ts';
 import { placeSchema } from './place.ts';
 import { focusSchema, type Focus } from './presence.ts';
 
@@ -26,6 +27,12 @@ import { focusSchema, type Focus } from './presence.ts';
  *   who are here: nothing else follows from it, and it is kept nowhere.
  * - `focus` says which question a desk has in hand, for its colleagues: as `here`,
  *   it is told on and kept nowhere. From any other surface it is `not_permitted`.
+ * - `display` says what a display shows, when it opens and when that changes, and is
+ *   answered with its number; from what is no display it is `not_permitted`, and
+ *   past the most that the crew is told of `too_many_displays`.
+ * - `steer` tells a display what to do, wherever it is: from anyone but moderators,
+ *   callers and organisers it is `not_permitted`, and for one that is not there (any
+ *   more) `unknown_display`. Accepted means sent; that it is done the display says.
  */
 export const helloSchema = z.strictObject({
   /** Read before anything else, so that a client of another version gets a clear answer. */
@@ -62,6 +69,8 @@ export const upSchemas = {
   clock: clockSchema,
   here: hereSchema,
   focus: focusSchema,
+  display: displayReportSchema,
+  steer: steerSchema,
 } as const;
 
 type Refusal = Extract<Outcome, { ok: false }>;
@@ -75,8 +84,13 @@ export interface UpEvents {
   sync: (message: Sync, answer: (outcome: Outcome) => void) => void;
   here: (message: Here, answer: (outcome: Outcome) => void) => void;
   focus: (message: Focus, answer: (outcome: Outcome) => void) => void;
+  display: (message: DisplayReport, answer: (number: DisplayAnswer) => void) => void;
+  steer: (message: Steer, answer: (outcome: Outcome) => void) => void;
   clock: (message: z.infer<typeof clockSchema>, answer: (now: ClockAnswer) => void) => void;
 }
 
 /** Milliseconds since the epoch on the log's clock, or why there is no answer. */
 export type ClockAnswer = { now: number } | Refusal;
+
+/** The number that the crew knows a display by, or why it has none. */
+export type DisplayAnswer = { ok: true; number: number } | Refusal;

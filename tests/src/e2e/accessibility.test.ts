@@ -157,6 +157,10 @@ for (const language of ['en', 'ar'] as const) {
     async (t) => {
       const event = await busyEvent(t);
       const browser = await launchFor(t);
+      // Displays, for the dialog that lists them.
+      for (const surface of ['screen', 'overlay']) {
+        await visit(browser, `${event.url}/${event.code}/${surface}`);
+      }
       const desk = await visit(browser, linkOf(event, 'moderator'), { ...LAPTOP, language });
       const show = await visit(browser, linkOf(event, 'caller'), { ...LAPTOP, language });
       for (const [{ page }, keys] of [
@@ -174,6 +178,7 @@ for (const language of ['en', 'ar'] as const) {
         [desk, ['Shift+S']],
         [desk, ['Shift+Q']],
         [desk, [language === 'ar' ? 'ArrowLeft' : 'ArrowRight', 'Shift+W']],
+        [desk, ['Shift+D']],
         [show, ['?']],
       ] as const) {
         for (const key of keys) await page.keyboard.press(key);

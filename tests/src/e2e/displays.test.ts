@@ -8,7 +8,7 @@ import { readableOn } from '../../../web/src/lib/display/contrast.ts';
 import { launchFor, linkOf, visit } from '../lib/chromium.ts';
 import { enter } from '../lib/client.ts';
 import { idOf, MINUTE, START_AT } from '../lib/event.ts';
-import { suite, type Context } from '../lib/harness.ts';
+import { suite, until, type Context } from '../lib/harness.ts';
 import { startServer } from '../lib/server.ts';
 
 const { test, run } = suite('displays');
@@ -156,6 +156,8 @@ test(
       const band = page.getByRole('region', { name: 'Speaking now' });
       await band.getByText('Amina Diallo').waitFor();
       await band.getByText('Minister of Justice, Senegal').waitFor();
+      const box = await band.boundingBox();
+      assert.is(box && Math.round(box.y + box.height), HALL.height * 0.9);
     }
     assert.is((await only.page.locator('main').innerText()).trim(), '');
     await timer.page
@@ -308,6 +310,66 @@ test(
     await desk.act({ type: 'stage.blank', on: false });
     for (const { page } of [screen, overlay]) await page.getByText('Who pays?').waitFor();
     assert.equal([...screen.complaints, ...overlay.complaints], []);
+  },
+  LIMIT,
+);
+
+test(
+  'STEER-6 the caller finds, darkens, tells, turns and reloads a display, and it keeps that through a reload',
+  async (t) => {
+    const { event, browser, open } = await start(t);
+    const screen = await open('screen?theme=light');
+    const show = await visit(browser, linkOf(event, 'caller'), { width: 1440, height: 900 });
+    await show.page.getByRole('button', { name: 'Displays' }).click();
+    const row = show.page.getByRole('region', { name: /^Display 1:/ });
+    await row.getByRole('button', { name: 'Identify' }).click();
+    await screen.page.getByRole('status', { name: 'This is display 1' }).waitFor();
+    await row.getByRole('textbox', { name: 'Message to show' }).fill('Lunch is served');
+    await row.getByRole('button', { name: 'Send' }).click();
+    await screen.page.getByText('Lunch is served').waitFor();
+    await row.getByText('message', { exact: true }).waitFor();
+    await row.getByRole('button', { name: 'Blank' }).click();
+    await screen.page.getByText('This display is dark.').waitFor({ state: 'attached' });
+    await row.getByText('blank', { exact: true }).waitFor();
+    const reloaded = screen.page.waitForEvent('load');
+    await row.getByRole('button', { name: 'Reload' }).click();
+    await reloaded;
+    await screen.page.getByText('This display is dark.').waitFor({ state: 'attached' });
+    // The list may still tell of the page that was reloaded.
+    const isLit = async () => {
+      const button = row.getByRole('button', { name: 'Show again' });
+      await button.click({ timeout: 1_000 }).catch(() => {});
+      return (await screen.page.getByText('This display is dark.').count()) === 0;
+    };
+    await until(isLit, { what: 'the light', limitMs: 20_000 });
+    await row.getByRole('button', { name: 'Take away' }).click();
+    await screen.page.getByText('Lunch is served').waitFor({ state: 'detached' });
+    for (const { complaints } of [screen, show]) assert.equal(complaints, []);
+  },
+  LIMIT,
+);
+
+test(
+  'STEER-7 what a display is told to show is in its address, in the look it had',
+  async (t) => {
+    const { event, browser, open } = await start(t, SPEAKING);
+    const overlay = await open('overlay?theme=light');
+    const desk = await visit(browser, linkOf(event, 'moderator'), { width: 1440, height: 900 });
+    await desk.page.keyboard.press('Shift+D');
+    const row = desk.page.getByRole('region', { name: /^Display 1:/ });
+    const shows = row.getByRole('combobox', { name: 'What it shows' });
+    assert.is(await shows.getByRole('option').count(), 4);
+    await shows.selectOption({ label: 'Overlay: timer' });
+    await overlay.page.waitForURL(/theme=light&show=timer$/);
+    await desk.page.getByRole('region', { name: 'Display 1: Overlay: timer' }).waitFor();
+    await overlay.page.reload();
+    await desk.page.getByRole('region', { name: 'Display 1: Overlay: timer' }).waitFor();
+    const screen = await open('screen?theme=light');
+    const second = desk.page.getByRole('region', { name: 'Display 2: Screen' });
+    await second.getByRole('combobox').selectOption({ label: 'Timer' });
+    await screen.page.waitForURL(/timer\?theme=light$/);
+    await desk.page.getByRole('region', { name: 'Display 2: Timer' }).waitFor();
+    for (const { complaints } of [overlay, screen, desk]) assert.equal(complaints, []);
   },
   LIMIT,
 );

@@ -89,6 +89,28 @@ test('FOCUS-1 desks at two nodes see what each other has in hand', async (t) => 
   await until(() => !other(), { what: 'that it left' });
 });
 
+test('STEER-8 a display at another node is seen and steered, and at the own one without the plane too', async (t) => {
+  const { redis, onA, onB } = await start(t);
+  const show = await enter(t, onA, 'show', 'caller');
+  const [here, there] = [await enter(t, onA, 'screen'), await enter(t, onB, 'screen')];
+  const told: string[] = [];
+  here.socket.on('steer', ({ type }) => told.push(`here ${type}`));
+  there.socket.on('steer', ({ type }) => told.push(`there ${type}`));
+  const report = { view: 'screen', blanked: false, told: false };
+  await here.send('display', { ...report, page: 'pageofhere' });
+  await until(() => show.presence?.displays?.length === 1, { what: 'the display here' });
+  await there.send('display', { ...report, page: 'pageofthere' });
+  await until(() => show.presence?.displays?.length === 2, { what: 'both' });
+  const order = { type: 'identify' };
+  assert.equal(await show.send('steer', { page: 'pageofthere', order }), { ok: true });
+  await until(() => told.length === 1, { what: 'the order' });
+  redis.kill('SIGKILL');
+  await redis.gone();
+  assert.equal(await show.send('steer', { page: 'pageofhere', order }), { ok: true });
+  await until(() => told.length === 2, { what: 'the order here' });
+  assert.equal(told, ['there identify', 'here identify']);
+});
+
 test('LIVE-2 people at both nodes are counted at each', async (t) => {
   const { b, onA, onB } = await start(t);
   const desk = await enter(t, onA, 'desk', 'organiser');

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
+import { DISPLAYS_MAX, type DisplayReport } from '@rostrum/shared/protocol/displays';
 import { Attendance, FORGOTTEN_MS, type Page } from '@rostrum/server/live/attendance';
 import { idOf } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
@@ -53,6 +54,44 @@ test('LIVE-2 a node that says it goes, or is silent for long, counts no more', (
   assert.is(attendance.count(EVENT).people, 5);
   attendance.hear({ type: 'gone', node: 'c' }, FORGOTTEN_MS + 1);
   assert.is(attendance.count(EVENT).people, 0);
+});
+
+function screenOf(page: string): [Page, DisplayReport] {
+  const report = { page, view: 'screen', blanked: false, told: false } as const;
+  return [{ ...pageOf(page), surface: 'screen' }, report];
+}
+
+test('STEER-2 a display keeps its number from node to node, whatever the one it left last told', () => {
+  const attendance = new Attendance();
+  const [page, report] = screenOf('pagenew');
+  const old = { ...report, page: 'pageold', number: 4 };
+  const told = { people: 0, room: 0, remote: 0, displays: [old] };
+  attendance.hear({ type: 'here', node: 'b', events: { [EVENT]: told } }, 0);
+  attendance.enter(page);
+  const before = { number: 4, page: 'pageold' };
+  assert.is(attendance.display(page, { ...report, before })?.number, 4);
+  const [other, itsReport] = screenOf('pageother');
+  attendance.enter(other);
+  assert.is(
+    attendance.display(other, { ...itsReport, before: { ...before, page: 'x' } })?.number,
+    1,
+  );
+});
+
+test('STEER-5 the crew is told of so many displays and no more, and a page counts once', () => {
+  const attendance = new Attendance();
+  for (let index = 0; index < DISPLAYS_MAX; index += 1) {
+    const [page, report] = screenOf(`page${index}`);
+    attendance.enter(page);
+    assert.is(attendance.display(page, report)?.number, index + 1);
+  }
+  const [page, report] = screenOf('pagetoomany');
+  attendance.enter(page);
+  assert.is(attendance.display(page, report), undefined);
+  const [first] = screenOf('page0');
+  attendance.enter(first);
+  assert.is(attendance.display(first, { ...report, page: 'page0' })?.number, 1);
+  assert.is(attendance.count(EVENT).displays?.length, DISPLAYS_MAX);
 });
 
 run();

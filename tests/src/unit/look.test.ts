@@ -7,6 +7,7 @@ import {
   STAGE_CONTRAST,
   type Hex,
 } from '../../../web/src/lib/display/contrast.ts';
+import { addressOf } from '../../../web/src/lib/display/address-of.ts';
 import { lookOf, overlayShowOf, STAGE_PAPERS } from '../../../web/src/lib/display/look.ts';
 import { suite } from '../lib/harness.ts';
 
@@ -53,6 +54,12 @@ test('DISP-5 what means nothing in an address is passed over', () => {
   }
   assert.is(lookOf(at('?margin=99')).margin, 20);
   assert.is(overlayShowOf(at('?show=everything')), 'auto');
+});
+
+test('STEER-7 a display that is told what to show goes there in the look that it has', () => {
+  const here = 'https://rostrum.example/ABCDEF/overlay?accent=05b&show=auto';
+  assert.is(addressOf('overlay-timer', here), here.replace('auto', 'timer'));
+  assert.is(addressOf('screen', here), here.replace('overlay', 'screen'));
 });
 
 test('DISP-6 any colour is readable on either theme, and one that was stays as it is', () => {

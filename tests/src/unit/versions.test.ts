@@ -18,10 +18,10 @@ const ENTRIES: Record<number, string> = {
   1: '10b5e94537acb2ff4ff38fe92e28d3bddb686af855533fc7d1dd6861a40e3730',
 };
 const SNAPSHOTS: Record<number, string> = {
-  1: '0828e1184e48a47931052e2c6772ab889f424dc86160c79db2a4c9aacb7e713a',
+  1: 'edec34af5810e40638bf3f34cc4912fc49fe856f720d8330a751181adad13255',
 };
 const PROTOCOLS: Record<number, string> = {
-  1: '40e614d6666e15a11a0bcf9874272d8bf8746e215698939b197aa06f1cf2ed45',
+  1: 'de17a3fd0ad619d06c7568ab47db53ad5979780d2e9a77778a7cd583e81bcf88',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

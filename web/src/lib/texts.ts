@@ -48,6 +48,7 @@ const reasons: Partial<Record<Reason, () => string>> = {
   too_large: m.reason_too_large,
   unknown_event: m.reason_unknown_event,
   no_session: m.reason_no_session,
+  unknown_display: m.reason_unknown_display,
   old_version: m.reason_old_version,
   too_fast: m.reason_too_fast,
   busy: m.reason_unavailable,

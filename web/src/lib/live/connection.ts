@@ -1,10 +1,11 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, Code } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
-import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
+import { reasonSchema, type Outcome, type Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { Surface } from '@rostrum/shared/domain/roles';
 import { downSchemas, type DownEvents } from '@rostrum/shared/protocol/down';
+import type { DisplayReport, Steer } from '@rostrum/shared/protocol/displays';
 import type { Focus } from '@rostrum/shared/protocol/presence';
 import type { Place } from '@rostrum/shared/protocol/place';
 import type { ActAnswer, Hello, UpEvents } from '@rostrum/shared/protocol/up';
@@ -63,6 +64,7 @@ export class Connection {
     this.#hear('patch', options.patch);
     this.#hear('mine', options.mine);
     this.#hear('presence', options.presence);
+    this.#hear('steer', options.steer);
     this.#hear('bye', ({ reason }) => this.#bye(reason));
   }
 
@@ -83,6 +85,26 @@ export class Connection {
   /** Says what this desk has in hand; said again at each connect. */
   focus(focus: Focus): void {
     if (this.#socket.connected) this.#socket.emit('focus', focus, () => {});
+  }
+
+  /** Says what this display shows; said again at each connect. The answer is its number, if it gets one. */
+  async display(report: DisplayReport): Promise<number | undefined> {
+    if (!this.#socket.connected) return undefined;
+    const answer = await this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('display', report)
+      .catch(() => undefined);
+    return answer?.ok ? answer.number : undefined;
+  }
+
+  /** Tells a display what to do, now or not at all: later it would surprise the hall. */
+  steer(steer: Steer): Promise<Outcome> {
+    const lost = { ok: false, reason: 'unavailable' } as const;
+    if (!this.#socket.connected) return Promise.resolve(lost);
+    return this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('steer', steer)
+      .catch(() => lost);
   }
 
   /** Reads the log's clock once; undefined when it did not answer. */

@@ -1,9 +1,10 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
-import type { Reason } from '@rostrum/shared/domain/reasons';
+import type { Outcome, Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { Welcome } from '@rostrum/shared/protocol/down';
+import type { DisplayReport, PageId, Steer, SteerOrder } from '@rostrum/shared/protocol/displays';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import { newId } from '../new-id.ts';
 import { ServerClock, untilNextSecond } from './clock.ts';
@@ -40,8 +41,12 @@ export class Live<A extends Audience> {
   readonly #clock: ServerClock;
   #mode: Mode | undefined;
   #focus: Focus | undefined;
-  /** This page among the desks, known by nothing else. */
-  readonly #page = newId<string>();
+  /** This page among the desks or the displays, known by nothing else. */
+  readonly #page = newId<PageId>();
+  #display: (() => Omit<DisplayReport, 'page'>) | undefined;
+  #hearOrder: ((order: SteerOrder) => void) | undefined;
+  /** What the crew knows this display by, once it has been told. */
+  displayNumber = $state<number>();
   #connection: Connection | undefined;
   #outbox: Outbox | undefined;
 
@@ -87,6 +92,7 @@ export class Live<A extends Audience> {
       },
       mine: (mine) => this.#see(withMine(this.#mirror, mine)),
       presence: (presence) => (this.presence = presence),
+      steer: (order) => this.#hearOrder?.(order),
     });
     this.#connection = connection;
     this.#outbox = new Outbox({
@@ -126,6 +132,33 @@ export class Live<A extends Audience> {
     this.#connection?.focus(this.#focus);
   }
 
+  /**
+   * Lets the crew see and steer this display for as long as the page is open.
+   *
+   * @param report what it shows, asked for at each connect.
+   * @returns what to call when that has changed.
+   */
+  beSteered(
+    report: () => Omit<DisplayReport, 'page'>,
+    hear: (order: SteerOrder) => void,
+  ): () => void {
+    this.#display = report;
+    this.#hearOrder = hear;
+    const tell = () => void this.#sayDisplay();
+    tell();
+    return tell;
+  }
+
+  /** Tells a display what to do; what came of it the display says. */
+  steer(steer: Steer): Promise<Outcome> {
+    return this.#connection?.steer(steer) ?? Promise.resolve({ ok: false, reason: 'unavailable' });
+  }
+
+  /** By what a display is known that comes after this one on the same page. */
+  get page(): PageId {
+    return this.#page;
+  }
+
   /** The other desks, as far as they are known. */
   get colleagues(): readonly Colleague[] {
     return this.presence?.desk?.filter(({ page }) => page !== this.#page) ?? [];
@@ -141,9 +174,16 @@ export class Live<A extends Audience> {
     this.awaySince = undefined;
     if (this.#mode) this.#connection?.here(this.#mode);
     if (this.#focus) this.#connection?.focus(this.#focus);
+    void this.#sayDisplay();
     this.#outbox?.setOpen(true);
     this.#clock.forget();
     void this.#readClock();
+  }
+
+  async #sayDisplay(): Promise<void> {
+    if (!this.#display) return;
+    const number = await this.#connection?.display({ ...this.#display(), page: this.#page });
+    this.displayNumber = number ?? this.displayNumber;
   }
 
   #closed(status: Status, heardAt: number): void {

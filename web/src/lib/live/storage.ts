@@ -5,10 +5,19 @@ export interface Kept {
 }
 
 export function keptIn(key: string): Kept {
+  return kept(() => localStorage, key);
+}
+
+/** One text kept for as long as this tab is open, through reloads. */
+export function keptInTab(key: string): Kept {
+  return kept(() => sessionStorage, key);
+}
+
+function kept(storage: () => Storage, key: string): Kept {
   return {
-    load: () => quietly(() => localStorage.getItem(key)) ?? null,
+    load: () => quietly(() => storage().getItem(key)) ?? null,
     save: (text) => {
-      quietly(() => (text === '' ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
+      quietly(() => (text === '' ? storage().removeItem(key) : storage().setItem(key, text)));
     },
   };
 }

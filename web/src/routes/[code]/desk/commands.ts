@@ -33,6 +33,7 @@ export interface Hands {
   add: () => void;
   importFile: () => void;
   palette: () => void;
+  displays: () => void;
   help: () => void;
 }
 
@@ -160,6 +161,12 @@ export const COMMANDS: readonly Command[] = [
     keys: ['Shift U'],
     name: m.import_title,
     run: (hands) => hands.importFile(),
+  },
+  {
+    group: 'event',
+    keys: ['Shift D'],
+    name: m.displays_title,
+    run: (hands) => hands.displays(),
   },
   { group: 'event', keys: ['O'], name: m.settings, run: (hands) => hands.settings() },
   { group: 'event', keys: ['Esc'], name: m.desk_key_refused, run: (hands) => hands.putAway() },
