@@ -62,8 +62,11 @@ export const editActionSchemas = [
 type EditAction = z.infer<(typeof editActionSchemas)[number]>;
 type Edit = Extract<EditAction, { type: 'programme.edit' }>;
 
+/** What an edit looks at and changes. */
+type Edited = Pick<State, 'programme' | 'running' | 'ran' | 'loaded'>;
+
 /** O(cues). */
-export function reduceEdit(state: State, action: EditAction): Reason | undefined {
+export function reduceEdit(state: Edited, action: EditAction): Reason | undefined {
   switch (action.type) {
     case 'programme.set':
       return keep(state, action.programme);
@@ -88,7 +91,7 @@ export function reduceEdit(state: State, action: EditAction): Reason | undefined
 }
 
 /** Takes another programme: one that still has the cue on air. */
-function keep(state: State, programme: Programme): Reason | undefined {
+function keep(state: Edited, programme: Programme): Reason | undefined {
   const ids = new Set(programme.cues.map((cue) => cue.id));
   if (state.running && !ids.has(state.running.cue)) return 'running_cue_missing';
   state.programme = programme;
@@ -99,7 +102,7 @@ function keep(state: State, programme: Programme): Reason | undefined {
   return undefined;
 }
 
-function insert(state: State, cues: readonly Cue[], after: CueId | undefined): Reason | undefined {
+function insert(state: Edited, cues: readonly Cue[], after: CueId | undefined): Reason | undefined {
   const { programme } = state;
   if (programme.cues.length + cues.length > CUES_MAX) return 'programme_full';
   const ids = [...programme.cues, ...cues].map(({ id }) => id);
@@ -107,7 +110,7 @@ function insert(state: State, cues: readonly Cue[], after: CueId | undefined): R
   return place(state, programme.cues, cues, after);
 }
 
-function edit(state: State, { cue: id, set, clear = [], was }: Edit): Reason | undefined {
+function edit(state: Edited, { cue: id, set, clear = [], was }: Edit): Reason | undefined {
   const index = cueIndex(state, id);
   const cue = state.programme.cues[index];
   if (!cue) return 'unknown_cue';
@@ -126,14 +129,14 @@ function edit(state: State, { cue: id, set, clear = [], was }: Edit): Reason | u
   return undefined;
 }
 
-function remove(state: State, cues: readonly CueId[]): Reason | undefined {
+function remove(state: Edited, cues: readonly CueId[]): Reason | undefined {
   const gone = new Set(cues);
   const left = state.programme.cues.filter(({ id }) => !gone.has(id));
   if (left.length === state.programme.cues.length) return 'unknown_cue';
   return keep(state, { ...state.programme, cues: left });
 }
 
-function move(state: State, ids: readonly CueId[], after: CueId | undefined): Reason | undefined {
+function move(state: Edited, ids: readonly CueId[], after: CueId | undefined): Reason | undefined {
   const moved = new Set(ids);
   const { cues } = state.programme;
   const taken = [...moved].flatMap((id) => cues.find((cue) => cue.id === id) ?? []);
@@ -147,7 +150,7 @@ function move(state: State, ids: readonly CueId[], after: CueId | undefined): Re
 }
 
 function place(
-  state: State,
+  state: Edited,
   among: readonly Cue[],
   cues: readonly Cue[],
   after: CueId | undefined,

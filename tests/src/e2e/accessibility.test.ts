@@ -29,6 +29,11 @@ const PAGES: { name: string; url: (event: LiveEvent) => string; looks: Size[] }[
   { name: 'desk', url: (event) => linkOf(event, 'moderator'), looks: [PHONE, LAPTOP] },
   { name: 'show', url: (event) => linkOf(event, 'caller'), looks: [PHONE, LAPTOP] },
   {
+    name: 'editor of the programme',
+    url: (event) => linkOf(event, 'caller').replace('/show#', '/show/edit#'),
+    looks: [PHONE, LAPTOP],
+  },
+  {
     name: 'podium',
     url: (event) => linkOf(event, 'chair'),
     looks: [PHONE, { width: 768, height: 1024 }, HALL],

@@ -1,0 +1,23 @@
+import type { CueId } from '@rostrum/shared/domain/ids';
+import type { Programme } from '@rostrum/shared/domain/programme';
+import type { CommonView } from '@rostrum/shared/domain/view';
+import { forecastOf } from '#lib/programme.ts';
+import type { Change } from './cells.ts';
+
+/** By how many milliseconds a change of a cue moves the one after it, as things stand at `now`. */
+export function movesBy(
+  programme: Programme,
+  onAir: CommonView['onAir'],
+  id: CueId,
+  { set, clear }: Change,
+  now: number,
+): number {
+  const at = programme.cues.findIndex((cue) => cue.id === id);
+  const cue = programme.cues[at];
+  if (!cue || !programme.cues[at + 1]) return 0;
+  const changed = { ...cue, ...set };
+  for (const field of clear) delete changed[field];
+  const then = { ...programme, cues: programme.cues.with(at, changed) };
+  const start = (of: Programme) => forecastOf({ programme: of, onAir }, now).cues[at + 1];
+  return (start(then)?.expectedAt ?? 0) - (start(programme)?.expectedAt ?? 0);
+}

@@ -1,0 +1,63 @@
+import type { Cue } from '@rostrum/shared/domain/cue';
+import type { CueId } from '@rostrum/shared/domain/ids';
+import { cellText, COLUMNS, parseCell, type Around, type Column, type Trouble } from './cells.ts';
+
+/** Rows as a spreadsheet takes them: a line each, cells between tabs, quoted where they must be. */
+export function copiedRows(cues: readonly Cue[], timeZone: string): string {
+  const cell = (text: string) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return cues
+    .map((cue) => COLUMNS.map((column) => cell(cellText(cue, column, timeZone))).join('\t'))
+    .join('\n');
+}
+
+/** What became of pasted rows: all of them, or the first cell that cannot be read. */
+type Pasted =
+  { ok: true; cues: Cue[] } | { ok: false; row: number; column: Column; trouble: Trouble };
+
+/** Reads rows in the order of the grid's columns; what is not there is as in a new cue. */
+export function pastedRows(
+  text: string,
+  blank: () => Cue,
+  around: Omit<Around, 'speakers'>,
+): Pasted {
+  const cues: Cue[] = [];
+  for (const [row, cells] of tableOf(text).entries()) {
+    let cue = blank();
+    for (const [at, column] of COLUMNS.entries()) {
+      const cell = cells[at]?.trim();
+      if (!cell) continue;
+      const parsed = parseCell(column, cell, { ...around, speakers: [] });
+      if (!parsed.ok) return { ok: false, row: row + 1, column, trouble: parsed.trouble };
+      cue = { ...cue, ...parsed.change.set };
+    }
+    cues.push(cue);
+  }
+  return { ok: true, cues };
+}
+
+/** Cells of a text from a spreadsheet's clipboard; lines with nothing in them are left out. */
+function tableOf(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r?\n|\r|$)/g,
+  )) {
+    rows.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+    if (end && end !== '\t') rows.push([]);
+    else if (!end) break;
+  }
+  return rows.filter((cells) => cells.some((cell) => cell.trim()));
+}
+
+/** Behind which cue these stand once they are one place up or down; undefined where they cannot go. */
+export function movedBehind(
+  cues: readonly Cue[],
+  moved: ReadonlySet<CueId>,
+  by: 1 | -1,
+): { after: CueId | undefined } | undefined {
+  const first = cues.findIndex(({ id }) => moved.has(id));
+  const last = cues.findLastIndex(({ id }) => moved.has(id));
+  if (first < 0) return undefined;
+  if (by < 0) return first > 0 ? { after: cues[first - 2]?.id } : undefined;
+  const next = cues[last + 1];
+  return next ? { after: next.id } : undefined;
+}
