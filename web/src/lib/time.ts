@@ -66,6 +66,11 @@ export function epochOf(local: string, timeZone: string): number | undefined {
   return asUtc - offsetMs(first, timeZone);
 }
 
+/** What clocks in `timeZone` show at a moment, as `2026-05-12T13:00:00.000`. */
+export function localText(at: number, timeZone: string): string {
+  return new Date(at + offsetMs(at, timeZone)).toISOString().slice(0, -1);
+}
+
 /** How far clocks in `timeZone` are ahead of UTC at a moment. */
 function offsetMs(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-u-ca-iso8601', {

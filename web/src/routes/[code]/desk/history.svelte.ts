@@ -7,7 +7,7 @@ import type { Item } from '#lib/live/outbox.ts';
 import { newId } from '#lib/new-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reasonText } from '#lib/texts.ts';
-import { rowsText } from './import/texts.ts';
+import { rowsText } from '#lib/tables/rows-text.ts';
 import { onDeck } from './lanes.ts';
 import { busyQuestions, liveAfter, screeningAfter, settingsAfter } from './under-way.ts';
 import { undoOf, undoTrouble, type Undo } from './undo.ts';

@@ -1,12 +1,12 @@
 import { QUESTIONS_MAX } from '@rostrum/shared/domain/limits';
 import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Live } from '#lib/live/live.svelte.ts';
+import { decode, type FileTrouble } from '#lib/tables/decode.ts';
+import { loadParse, rowsOf, separatorOf, type Parse, type Separator } from '#lib/tables/table.ts';
 import { settingsAfter } from '../under-way.ts';
 import { Asked } from './asked.ts';
 import { columnsByLength, columnsOf, type Columns, type Field } from './columns.ts';
-import { decode, type FileTrouble } from './decode.ts';
 import { judge } from './judge.ts';
-import { loadParse, rowsOf, separatorOf, type Parse, type Separator } from './table.ts';
 
 /** Questions that are to be imported, and how they are read. What is chosen stands until there is another text. */
 export class ImportDraft {
@@ -23,7 +23,7 @@ export class ImportDraft {
 
   separator = $derived.by((): Separator => {
     if (this.#separator) return this.#separator;
-    return this.#parse && this.#text ? separatorOf(this.#text, this.#parse) : 'comma';
+    return this.#parse && this.#text ? separatorOf(this.#text, this.#parse, headingsIn) : 'comma';
   });
   #rows = $derived.by(() =>
     this.#parse && this.#text ? rowsOf(this.#text, this.separator, this.#parse) : [],
@@ -112,3 +112,5 @@ export class ImportDraft {
     this.withDoubles = false;
   }
 }
+
+const headingsIn = (cells: readonly string[]) => Object.keys(columnsOf(cells)).length;

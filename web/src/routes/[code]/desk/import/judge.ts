@@ -4,9 +4,9 @@ import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Asker } from '@rostrum/shared/domain/questions';
 import { plainText } from '@rostrum/shared/domain/similar';
 import { cleanText } from '@rostrum/shared/domain/text';
+import type { Row } from '#lib/tables/table.ts';
 import type { Columns } from './columns.ts';
 import { modeOf } from './modes.ts';
-import type { Row } from './table.ts';
 
 /** Questions in one import: more than a session gets to, and undone in seconds. */
 export const IMPORT_MAX = 500;

@@ -1,9 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { FileTrouble } from '#lib/tables/decode.ts';
+import type { Separator } from '#lib/tables/table.ts';
 import type { Field } from './columns.ts';
-import type { FileTrouble } from './decode.ts';
 import { IMPORT_MAX, type RowTrouble } from './judge.ts';
-import { rowRanges } from './row-ranges.ts';
-import type { Separator } from './table.ts';
 
 export const FIELD_NAMES: Record<Field, () => string> = {
   question: m.import_question,
@@ -44,10 +43,4 @@ export function troubleText(trouble: RowTrouble, questionLength: number): string
     case 'event_full':
       return m.import_event_full();
   }
-}
-
-/** `Row 4`, or `Rows 4–9, 12`. The numbers keep their order in a text that runs the other way. */
-export function rowsText(rows: readonly number[]): string {
-  const ranges = rowRanges(rows).map((range) => `\u2066${range}\u2069`);
-  return m.import_rows({ count: rows.length, rows: ranges.join(m.list_separator()) });
 }

@@ -1,10 +1,9 @@
 import type { parse as papaParse } from 'papaparse';
-import { columnsOf } from './columns.ts';
 
 /** What reads the rows. */
 export type Parse = typeof papaParse;
 
-/** Loads what reads the rows: most who open the desk never need it. Rejects without a connection. */
+/** Loads what reads the rows: most who open a page never need it. Rejects without a connection. */
 export async function loadParse(): Promise<Parse> {
   return (await import('papaparse')).default.parse;
 }
@@ -52,16 +51,24 @@ export function rowsOf(text: string, separator: Separator, parse: Parse): readon
 /** Lines that are enough to tell the separator by. */
 const SAMPLE_LINES = 50;
 
-/** The separator of a text: by the headings that it sets apart, or else by its regularity. */
-export function separatorOf(text: string, parse: Parse): Separator {
+/**
+ * The separator of a text: by the headings that it sets apart, or else by its regularity.
+ *
+ * @param known how many of these cells are headings that mean something
+ */
+export function separatorOf(
+  text: string,
+  parse: Parse,
+  known: (cells: readonly string[]) => number,
+): Separator {
   const sample = text.split(/\r\n?|\n/, SAMPLE_LINES).join('\n');
   const [first = ''] = sample.split('\n').filter((line) => line.trim() !== '');
   const named = SEPARATORS.map((separator) => {
     const cells = rowsOf(first, separator, parse)[0]?.cells ?? [];
-    return { separator, cells: cells.length, known: Object.keys(columnsOf(cells)).length };
+    return { separator, cells: cells.length, known: known(cells) };
   });
-  const most = Math.max(...named.map(({ known }) => known));
-  const best = named.filter(({ known }) => known === most && known > 0);
+  const most = Math.max(...named.map((each) => each.known));
+  const best = named.filter((each) => each.known === most && each.known > 0);
   // One known heading may be the only one, or have others beside it.
   const [named1] = best.toSorted((a, b) => b.cells - a.cells);
   if (named1) return named1.cells > 1 ? named1.separator : 'none';
