@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 /** Milliseconds one test file may take before it is stopped and counted as failed. */
-const FILE_LIMIT_MS = 400_000;
+const FILE_LIMIT_MS = 600_000;
 /** Milliseconds between asking a test file to stop and making it. */
 const GRACE_MS = 5_000;
 
