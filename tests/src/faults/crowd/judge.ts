@@ -54,7 +54,9 @@ export async function judge(
   const wronged = refused.filter(({ id }) => truth.outcomes.get(id)?.ok);
   const miscounted = mayLose ? 0 : sum(desks.map((view) => countWrong(view, truth)));
   const twice = substanceOf(truth.once) === substanceOf(truth.state) ? 0 : 1;
-  const strange = apart.states.filter(({ hash }) => hash !== hashOf(truth.state)).length;
+  const strange = apart.states.filter(
+    ({ seq, hash }) => hash !== (truth.hashes.get(seq) ?? hashOf(truth.state)),
+  ).length;
   return {
     truth,
     lost,

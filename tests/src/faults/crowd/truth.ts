@@ -5,6 +5,7 @@ import type { ActionId, Code, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Outcome } from '@rostrum/shared/domain/reasons';
 import { fold } from '@rostrum/shared/domain/reduce';
 import { emptyState, type State } from '@rostrum/shared/domain/state';
+import { hashOf } from '../../lib/history.ts';
 import type { Log } from '@rostrum/server/log/log';
 import { PlainCount } from './plain-count.ts';
 
@@ -19,6 +20,11 @@ export interface Truth {
   readonly once: State;
   /** How many of those there were. */
   readonly repeated: number;
+  /**
+   * Hashes of the state around entries by nobody but the server, by their seqs: such
+   * an entry may come when everybody has stopped, after the nodes were looked at.
+   */
+  readonly hashes: ReadonlyMap<number, string>;
   /** The stamps of the entries, in their order. */
   readonly stamps: readonly number[];
   /** Every question there must be, and how many votes it must have. */
@@ -34,14 +40,19 @@ export async function truthOf(log: Log, code: Code): Promise<Truth> {
   const outcomes = new Map<ActionId, Outcome>();
   const stamps: number[] = [];
   const count = new PlainCount();
+  const hashes = new Map<number, string>();
   let repeated = 0;
   for (;;) {
     const page = await log.read(event, state.seq + 1, PAGE);
-    if (page.length === 0) return { state, outcomes, once, repeated, stamps, votes: count.votes };
+    if (page.length === 0)
+      return { state, outcomes, once, repeated, hashes, stamps, votes: count.votes };
     for (const { seq, at, body } of page) {
       const entry: Entry = { ...decodeBody(body), seq, at };
       stamps.push(at);
+      const isOwn = entry.actions.every((logged) => !('by' in logged));
+      if (isOwn) hashes.set(state.seq, hashOf(state));
       const judged = fold(state, entry, noChanges());
+      if (isOwn) hashes.set(seq, hashOf(state));
       const fresh = entry.actions.filter(({ id }, index) => {
         const isNew = !outcomes.has(id);
         if (isNew) outcomes.set(id, judged[index] as Outcome);
