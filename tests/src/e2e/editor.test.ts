@@ -12,8 +12,10 @@ test(
   async (t) => {
     const event = await createEvent(await startServer(t));
     const browser = await launchFor(t);
-    const url = linkOf(event, 'caller').replace('/show#', '/show/edit#');
-    const [one, two] = [await visit(browser, url, LAPTOP), await visit(browser, url, LAPTOP)];
+    const show = linkOf(event, 'caller');
+    const one = await visit(browser, show, LAPTOP);
+    await one.page.getByRole('link', { name: 'Edit' }).click();
+    const two = await visit(browser, show.replace('/show#', '/show/edit#'), LAPTOP);
     const cell = (person: typeof one, text: string) =>
       person.page.getByRole('gridcell', { name: text, exact: true }).first();
     await cell(one, 'Opening').click();
