@@ -39,7 +39,6 @@ const titles = ({ cues }: Programme) => cues.map(({ title }) => title);
 const around: Around = {
   timeZone: 'Europe/Vienna',
   plannedAt: Date.UTC(2026, 4, 12, 21, 50),
-  speakers: [],
   nameOf: (choice) => choice,
 };
 const after = (programme: Programme, ...actions: Action[]): Programme => {
@@ -73,15 +72,15 @@ test('EDIT-1 a cell takes what people type, and says what it cannot take', () =>
   });
 });
 
-test('EDIT-2 speakers are one text, and keep what the text does not say', () => {
+test('EDIT-2 speakers are one text, as in programme files, which says all there is of them', () => {
   const speakers = [
     { name: 'Ana', title: 'Minister of Justice, Acting', mode: 'remote' as const },
     { name: 'Bo', delegation: 'Fiji' },
     { name: 'Cy', title: 'Judge', delegation: 'Peru' },
   ];
   const text = cellText(cue('a', { speakers }), 'speakers', 'UTC');
-  assert.is(text, 'Ana (Minister of Justice, Acting, ); Bo (, Fiji); Cy (Judge, Peru)');
-  const parsed = parseCell('speakers', text, { ...around, speakers });
+  assert.is(text, 'Ana (Minister of Justice, Acting,) [remote]; Bo (Fiji); Cy (Judge, Peru)');
+  const parsed = parseCell('speakers', text, around);
   assert.equal(parsed, { ok: true, change: { set: { speakers }, clear: [] } });
 });
 

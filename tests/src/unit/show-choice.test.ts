@@ -4,7 +4,7 @@ import type { State } from '@rostrum/shared/domain/state';
 import { view } from '@rostrum/shared/domain/view';
 import { blocksOf } from '../../../web/src/routes/[code]/show/blocks.ts';
 import { effectOf } from '../../../web/src/routes/[code]/show/choice.ts';
-import { typedTime } from '../../../web/src/routes/[code]/show/typed-time.ts';
+import { typedTime } from '../../../web/src/lib/typed-time.ts';
 import { forecastOf } from '../../../web/src/lib/programme.ts';
 import { act, idOf, MINUTE, newEvent, START_AT } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';

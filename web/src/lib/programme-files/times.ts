@@ -1,5 +1,5 @@
 import { epochOf, localText } from '#lib/time.ts';
-import { plainDigits } from './digits.ts';
+import { plainDigits } from '#lib/digits.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,5 +1,8 @@
-import { cueSchema, type Cue, type Speaker } from '@rostrum/shared/domain/cue';
-import { epochOf, timeOfDay } from '#lib/time.ts';
+import { cueSchema, type Cue } from '@rostrum/shared/domain/cue';
+import { plainDigits } from '#lib/digits.ts';
+import { speakersOf, speakersText } from '#lib/programme-files/speakers.ts';
+import { clockText, epochOf, timeOfDay } from '#lib/time.ts';
+import { typedTime } from '#lib/typed-time.ts';
 
 export const COLUMNS = [
   'number',
@@ -37,7 +40,6 @@ export interface Around {
   readonly timeZone: string;
   /** When the cue is planned to start: a typed time is the one nearest to it. */
   readonly plannedAt: number;
-  readonly speakers: readonly Speaker[];
   /** What a choice is called, in the page's language. */
   readonly nameOf: (choice: string) => string;
 }
@@ -90,7 +92,7 @@ export function cellText(cue: Cue, column: Column, timeZone: string): string {
         ? ''
         : timeOfDay(cue.hardStartAt, timeZone, cue.hardStartAt % 60_000 !== 0);
     case 'duration':
-      return durationText(cue.durationMs);
+      return clockText(cue.durationMs);
     case 'skip':
     case 'linked':
       return cue[column] ? 'yes' : '';
@@ -133,30 +135,15 @@ function valueOf(column: Column, text: string, around: Around): unknown {
     case 'duration':
       return durationFrom(text) ?? { trouble: 'duration' };
     case 'speakers':
-      return speakersFrom(text, around.speakers) ?? { trouble: 'speakers' };
+      return speakersOf(text) ?? { trouble: 'speakers' };
     default:
       return text;
   }
 }
 
-/** `5:30`, `1:05:00` */
-export function durationText(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const end = two(seconds % 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${end}` : `${minutes}:${end}`;
-}
-
-/** Minutes, `m:ss` or `h:mm:ss`, as milliseconds; undefined when it cannot be read. */
+/** As `typedTime`, but for no time at all. */
 export function durationFrom(typed: string): number | undefined {
-  const parts = /^(?:(?:(\d{1,2}):)?(\d{1,4}):(\d{1,2})|(\d{1,4}))$/.exec(westernDigits(typed));
-  if (!parts) return undefined;
-  const [, hours = 0, minutes, seconds = 0, plain = 0] = parts;
-  if (Number(seconds) > 59 || (hours && Number(minutes) > 59)) return undefined;
-  const total = Number(hours) * 3600 + Number(minutes ?? plain) * 60 + Number(seconds);
-  return total > 0 ? total * 1000 : undefined;
+  return typedTime(typed) || undefined;
 }
 
 /** A time of day (`9:05`, `14.05`, `14:05:30`), nearest to the planned one. */
@@ -164,7 +151,7 @@ export function timeFrom(
   typed: string,
   { timeZone, plannedAt }: Pick<Around, 'timeZone' | 'plannedAt'>,
 ): number | undefined {
-  const parts = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?$/.exec(westernDigits(typed));
+  const parts = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?$/.exec(plainDigits(typed).trim());
   if (!parts) return undefined;
   const [, hour = '', minute = '', second = '00'] = parts;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
@@ -175,41 +162,6 @@ export function timeFrom(
   });
   const far = (at: number) => Math.abs(at - plannedAt);
   return around.sort((one, other) => far(one) - far(other))[0];
-}
-
-/** `Name (Title, Delegation); Name` */
-function speakersText(speakers: readonly Speaker[]): string {
-  return speakers
-    .map(({ name, title, delegation }) => {
-      if (!title && !delegation) return name;
-      const needsEnd = delegation !== undefined || title?.includes(',');
-      return `${name} (${title ?? ''}${needsEnd ? `, ${delegation ?? ''}` : ''})`;
-    })
-    .join('; ');
-}
-
-/** What the text does not say of a speaker stays with their name. Undefined when a name is missing. */
-function speakersFrom(text: string, before: readonly Speaker[]): Speaker[] | undefined {
-  const named = text
-    .split(/[;؛\n]/)
-    .map((each) => each.trim())
-    .filter(Boolean)
-    .map((each) => {
-      const [, name = each, more = ''] = /^(.*?)\s*\(([^()]*)\)$/.exec(each) ?? [];
-      const comma = Math.max(more.lastIndexOf(','), more.lastIndexOf('،'));
-      const title = (comma < 0 ? more : more.slice(0, comma)).trim();
-      const delegation = comma < 0 ? '' : more.slice(comma + 1).trim();
-      const { title: _, delegation: __, ...rest } = before.find((one) => one.name === name) ?? {};
-      return { ...rest, name, ...(title && { title }), ...(delegation && { delegation }) };
-    });
-  return named.every(({ name }) => name) ? named : undefined;
-}
-
-function westernDigits(text: string): string {
-  return text
-    .trim()
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
 }
 
 function isClearable(field: Field): field is Clearable {

@@ -15,18 +15,14 @@ type Pasted =
   { ok: true; cues: Cue[] } | { ok: false; row: number; column: Column; trouble: Trouble };
 
 /** Reads rows in the order of the grid's columns; what is not there is as in a new cue. */
-export function pastedRows(
-  text: string,
-  blank: () => Cue,
-  around: Omit<Around, 'speakers'>,
-): Pasted {
+export function pastedRows(text: string, blank: () => Cue, around: Around): Pasted {
   const cues: Cue[] = [];
   for (const [row, cells] of tableOf(text).entries()) {
     let cue = blank();
     for (const [at, column] of COLUMNS.entries()) {
       const cell = cells[at]?.trim();
       if (!cell) continue;
-      const parsed = parseCell(column, cell, { ...around, speakers: [] });
+      const parsed = parseCell(column, cell, around);
       if (!parsed.ok) return { ok: false, row: row + 1, column, trouble: parsed.trouble };
       cue = { ...cue, ...parsed.change.set };
     }
