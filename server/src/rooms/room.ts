@@ -193,7 +193,7 @@ export class Room {
     for (const [index, { id }] of actions.entries()) {
       this.#submissions.settle(id, outcomes[index] as Outcome);
     }
-    if (changes.running || changes.programme) this.#due.arm();
+    if (changes.running || changes.outline || changes.cues.size > 0) this.#due.arm();
     if (changes.links.size > 0) this.#fanout.links(this, changes.links);
     if (changes.live) this.#flush();
     else if (this.#isDue) this.#flushIn(0, false);

@@ -1,4 +1,4 @@
-import type { LinkId, ParticipantId, QuestionId } from './ids.ts';
+import type { CueId, LinkId, ParticipantId, QuestionId } from './ids.ts';
 
 /**
  * What a run of entries touched, as sets and flags: the union of two is again
@@ -8,7 +8,12 @@ import type { LinkId, ParticipantId, QuestionId } from './ids.ts';
 export interface Changes {
   info: boolean;
   settings: boolean;
-  programme: boolean;
+  /** The programme's times, its columns, or which cues it has in which order. */
+  outline: boolean;
+  /** Cues that are new or look different to everyone. */
+  cues: Set<CueId>;
+  /** Cues that look different to the show's crew alone. */
+  notes: Set<CueId>;
   running: boolean;
   /** What is live changed: screens must learn at once. */
   live: boolean;
@@ -39,7 +44,9 @@ export function noChanges(): Changes {
   return {
     info: false,
     settings: false,
-    programme: false,
+    outline: false,
+    cues: new Set(),
+    notes: new Set(),
     running: false,
     live: false,
     stage: false,
@@ -60,7 +67,7 @@ export function noChanges(): Changes {
 export function addChanges(into: Changes, more: Changes): void {
   into.info ||= more.info;
   into.settings ||= more.settings;
-  into.programme ||= more.programme;
+  into.outline ||= more.outline;
   into.running ||= more.running;
   into.live ||= more.live;
   into.stage ||= more.stage;
@@ -68,6 +75,8 @@ export function addChanges(into: Changes, more: Changes): void {
   into.screening ||= more.screening;
   into.labels ||= more.labels;
   into.counts ||= more.counts;
+  for (const id of more.cues) into.cues.add(id);
+  for (const id of more.notes) into.notes.add(id);
   for (const id of more.questions) into.questions.add(id);
   for (const id of more.hidden) into.hidden.add(id);
   for (const id of more.votes) into.votes.add(id);

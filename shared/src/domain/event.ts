@@ -37,7 +37,8 @@ export function reduceCreate(state: State, action: Create, changes: Changes): Re
     changes.links.add(link.id);
   }
   changes.info = true;
-  changes.programme = true;
+  changes.outline = true;
+  for (const { id } of action.programme.cues) changes.cues.add(id);
   changes.settings = true;
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Changes } from './changes.ts';
 import { questionIdSchema, type QuestionId } from './ids.ts';
+import { cuesSeen, outlineSchema, outlineSeen, programmeViewSchema } from './programme-view.ts';
 import type { State } from './state.ts';
 import { scoreOf } from './union.ts';
 import {
@@ -9,7 +10,6 @@ import {
   infoOf,
   messageOf,
   onAirFor,
-  programmeFor,
   publicQuestionSchema,
   questionFor,
   sees,
@@ -18,7 +18,7 @@ import {
   type Audience,
 } from './view.ts';
 
-const parts = viewSchema.omit({ questions: true }).partial().shape;
+const parts = viewSchema.omit({ programme: true, questions: true }).partial().shape;
 
 /**
  * What changed for one audience between two seqs. Values are absolute, so a
@@ -28,6 +28,10 @@ export const patchSchema = z.strictObject({
   from: z.int().nonnegative(),
   seq: z.int().nonnegative(),
   ...parts,
+  /** The programme but for what its cues are, which it names in their order. */
+  outline: outlineSchema.optional(),
+  /** Cues that are new or changed, whole. */
+  cues: programmeViewSchema.shape.cues.optional(),
   /** The question as it is now; null when this audience no longer sees it. */
   questions: z
     .record(questionIdSchema, z.union([publicQuestionSchema, deskQuestionSchema, z.null()]))
@@ -46,8 +50,7 @@ export function patchFor(state: State, audience: Audience, changes: Changes, fro
   const patch: Patch = { from, seq: state.seq };
   if (changes.info) patch.info = infoOf(state);
   if (changes.settings) patch.settings = { ...state.settings };
-  if (changes.programme) patch.programme = programmeFor(state, audience);
-  if (changes.running || changes.programme) patch.onAir = onAirFor(state, audience);
+  addProgramme(patch, state, audience, changes);
   if (changes.message && audience !== 'public') patch.message = messageOf(state);
   if (changes.screening && audience === 'desk') patch.screening = state.screening;
   if (changes.labels && (audience === 'public' || audience === 'desk')) patch.labels = state.labels;
@@ -61,6 +64,16 @@ export function patchFor(state: State, audience: Audience, changes: Changes, fro
     addQuestions(patch, state, audience, changes);
   }
   return patch;
+}
+
+function addProgramme(patch: Patch, state: State, audience: Audience, changes: Changes): void {
+  const { outline, running } = changes;
+  const named = audience === 'show' ? new Set([...changes.cues, ...changes.notes]) : changes.cues;
+  const cues = named.size > 0 ? cuesSeen(state.programme, named, audience) : [];
+  if (outline) patch.outline = outlineSeen(state.programme, audience);
+  if (cues.length > 0) patch.cues = cues;
+  // Which cue is next may follow from each of them.
+  if (running || outline || changes.cues.size > 0) patch.onAir = onAirFor(state, audience);
 }
 
 function addQuestions(

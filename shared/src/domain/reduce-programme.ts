@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { auxActionSchemas, reduceAux } from './aux-timers.ts';
+import type { Changes } from './changes.ts';
 import { reduceDue, type Due } from './due.ts';
 import { editActionSchemas, reduceEdit } from './edit-programme.ts';
+import { programmeChanges } from './programme-view.ts';
 import { followCue, hasStarted, openAtStart } from './qa-switch.ts';
 import type { Reason } from './reasons.ts';
 import { reduceRun, runActionSchemas } from './run-programme.ts';
@@ -23,20 +25,31 @@ export function reduceProgramme(
   turn: Pick<Turn, 'at' | 'changes'>,
 ): Reason | undefined {
   const started = hasStarted(state);
-  const before = state.running?.cue;
-  const trouble = apply(state, action, turn);
+  const before = { programme: state.programme, running: state.running };
+  const trouble = apply(state, action, turn.at);
   if (trouble) return trouble;
-  turn.changes.running = true;
+  noteChanges(state, before, turn.changes);
   if (!started && state.running) openAtStart(state, turn);
-  if (state.running?.cue !== before) followCue(state, turn);
+  if (state.running?.cue !== before.running?.cue) followCue(state, turn);
   return undefined;
 }
 
-function apply(
+/** @param before the programme and what was on air; both are replaced, never changed in place. */
+function noteChanges(
   state: State,
-  action: ProgrammeAction | Due,
-  { at, changes }: Pick<Turn, 'at' | 'changes'>,
-): Reason | undefined {
+  before: Pick<State, 'programme' | 'running'>,
+  to: Changes,
+): void {
+  const isEdit = state.programme !== before.programme;
+  to.running ||= !isEdit || state.running !== before.running;
+  if (!isEdit) return;
+  const { outline, cues, notes } = programmeChanges(before.programme, state.programme);
+  to.outline ||= outline;
+  for (const cue of cues) to.cues.add(cue);
+  for (const cue of notes) to.notes.add(cue);
+}
+
+function apply(state: State, action: ProgrammeAction | Due, at: number): Reason | undefined {
   switch (action.type) {
     case 'programme.set':
     case 'programme.insert':
@@ -44,7 +57,7 @@ function apply(
     case 'programme.remove':
     case 'programme.move':
     case 'programme.plan':
-      return noted(reduceEdit(state, action), changes);
+      return reduceEdit(state, action);
     case 'programme.start':
     case 'programme.pause':
     case 'programme.resume':
@@ -65,9 +78,4 @@ function apply(
     case 'programme.due':
       return reduceDue(state, action, at);
   }
-}
-
-function noted(trouble: Reason | undefined, changes: Turn['changes']): Reason | undefined {
-  if (!trouble) changes.programme = true;
-  return trouble;
 }

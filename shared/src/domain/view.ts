@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { assigneeSchema } from './assign.ts';
 import { auxTimerSchema } from './aux-timers.ts';
 import { channelSchema } from './by-hand.ts';
-import { cueSchema, type Cue, type Speaker } from './cue.ts';
 import { infoSchema, type Info } from './event.ts';
 import {
   cueIdSchema,
@@ -16,7 +15,7 @@ import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
 import { upNext } from './on-air.ts';
 import { paceOf } from './pace.ts';
-import { programmeSchema } from './programme.ts';
+import { programmeSeen, programmeViewSchema } from './programme-view.ts';
 import { askerSchema } from './questions.ts';
 import { isVisible } from './moves.ts';
 import type { Surface } from './roles.ts';
@@ -149,14 +148,11 @@ const runningSchema = z.strictObject({
 });
 const ranSchema = z.strictObject({ ...timer, endedAt: time, spokenMs });
 
-/** A cue without what is for the show's crew only. */
-export type PublicCue = Omit<Cue, 'notes' | 'custom'>;
-
 /** Every part a view can have. Which audience gets which is said by {@link view}. */
 export const viewSchema = z.strictObject({
   info: infoSchema,
   settings: settingsSchema,
-  programme: z.strictObject({ ...programmeSchema.shape, cues: z.array(cueSchema) }),
+  programme: programmeViewSchema,
   onAir: z.strictObject({
     running: runningSchema.optional(),
     /** The cue up next. */
@@ -229,7 +225,7 @@ export function view(state: State, audience: Audience): View {
   const common: CommonView = {
     info: infoOf(state),
     settings: { ...state.settings },
-    programme: programmeFor(state, audience),
+    programme: programmeSeen(state.programme, audience),
     onAir: onAirFor(state, audience),
   };
   const message = messageOf(state);
@@ -263,57 +259,6 @@ export function countsOf({ settings, questions, tally }: State): Counts | null {
 export function infoOf(state: State): Info {
   if (!state.info) throw new Error('the event is not created');
   return { ...state.info };
-}
-
-export function programmeFor(state: State, audience: Audience): CommonView['programme'] {
-  if (audience === 'show') return state.programme;
-  const { startAt, hardEndAt, cues } = state.programme;
-  return {
-    startAt,
-    ...(hardEndAt === undefined ? {} : { hardEndAt }),
-    cues: cues.map(publicCue),
-  };
-}
-
-function publicCue(cue: Cue): PublicCue {
-  const { id, title, kind, durationMs } = cue;
-  const speakers = cue.speakers.map(publicSpeaker);
-  return { id, title, kind, speakers, durationMs, ...pick(cue, PUBLIC_CUE_FIELDS) };
-}
-
-function publicSpeaker(speaker: Speaker): Speaker {
-  return { name: speaker.name, ...pick(speaker, PUBLIC_SPEAKER_FIELDS) };
-}
-
-/** What a cue may have besides what each has. */
-const PUBLIC_CUE_FIELDS = [
-  'number',
-  'hardStartAt',
-  'publicNote',
-  'colour',
-  'skip',
-  'linked',
-  'endAction',
-  'warningMs',
-  'dangerMs',
-  'timer',
-  'group',
-] as const satisfies (keyof Cue)[];
-
-const PUBLIC_SPEAKER_FIELDS = [
-  'title',
-  'delegation',
-  'mode',
-  'language',
-] as const satisfies (keyof Speaker)[];
-
-/** Those of the named fields that are there. */
-function pick<T extends object, Field extends keyof T>(
-  from: T,
-  fields: readonly Field[],
-): Pick<T, Field> {
-  const there = fields.filter((field) => from[field] !== undefined);
-  return Object.fromEntries(there.map((field) => [field, from[field]])) as Pick<T, Field>;
 }
 
 export function onAirFor(state: State, audience: Audience): OnAir {

@@ -1,10 +1,20 @@
 import * as assert from 'uvu/assert';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import { patchFor } from '@rostrum/shared/domain/patch';
-import type { QuestionId } from '@rostrum/shared/domain/ids';
+import type { CueId, QuestionId } from '@rostrum/shared/domain/ids';
 import { emptyState } from '@rostrum/shared/domain/state';
-import { audienceOf, view } from '@rostrum/shared/domain/view';
-import { act, ask, askApproved, askLive, newEvent, questionOf } from '../lib/event.ts';
+import { audienceOf, view, type Audience } from '@rostrum/shared/domain/view';
+import {
+  act,
+  ask,
+  askApproved,
+  askLive,
+  idOf,
+  MINUTE,
+  newEvent,
+  questionOf,
+  type ActionInput,
+} from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
 
 const { test, run } = suite('view');
@@ -105,6 +115,38 @@ test('VIEW-6 each surface shows the view of its audience', () => {
 
 test('VIEW-6 there is no view before the event is created', () => {
   assert.throws(() => view(emptyState(), 'public'), /not created/);
+});
+
+/** What an audience is sent of an act. */
+function sent(audience: Audience, ...acts: ActionInput[]) {
+  const state = newEvent();
+  const changes = noChanges();
+  for (const action of acts) assert.ok(act(state, 'caller', action, { changes }).ok);
+  const { from: _, seq: __, onAir: ___, ...patch } = patchFor(state, audience, changes, 1);
+  return patch;
+}
+
+test('SYNC-20 of the programme no more is sent than the cues that changed', () => {
+  const edit = { type: 'programme.edit', cue: idOf<CueId>('panel') } as const;
+  const longer = sent('public', { ...edit, set: { durationMs: 20 * MINUTE } });
+  assert.equal(Object.keys(longer), ['cues']);
+  assert.equal(
+    longer.cues?.map(({ title, durationMs }) => [title, durationMs]),
+    [['Panel', 20 * MINUTE]],
+  );
+  const after = idOf<CueId>('closing');
+  const moved = sent('public', { type: 'programme.move', cues: [edit.cue], after });
+  assert.equal(Object.keys(moved), ['outline']);
+  assert.equal(moved.outline?.cues, [idOf('opening'), idOf('closing'), idOf('panel')]);
+});
+
+test('SYNC-20 what the crew alone sees of a cue is told to the crew alone', () => {
+  const edit = { type: 'programme.edit', cue: idOf<CueId>('panel') } as const;
+  const note = { ...edit, set: { notes: 'Two microphones' } };
+  for (const audience of ['public', 'desk', 'podium'] as const) {
+    assert.equal(sent(audience, note), {}, audience);
+  }
+  assert.is(sent('show', note).cues?.[0]?.notes, 'Two microphones');
 });
 
 run();
