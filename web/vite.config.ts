@@ -6,6 +6,9 @@ import { defineConfig } from 'vite';
 /** Where `npm run dev` finds the server: the default of its `PORT`. */
 const server = `http://localhost:${process.env['PORT'] ?? 3000}`;
 
+/** Kit looks for its own entry, and for what that loads, by their files. */
+const NOT_KITS_ENTRY = /^(?!.*kit.src.runtime.client.(client-)?entry\.js)/;
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
@@ -16,6 +19,7 @@ export default defineConfig({
     }),
     sveltekit({
       adapter: adapter(),
+      inlineStyleThreshold: 4_096,
       csp: {
         mode: 'auto',
         directives: {
@@ -36,6 +40,21 @@ export default defineConfig({
       },
     }),
   ],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // A request costs 400 bytes of heads, and its turn on bad Wi-Fi: what nearly every page
+              // needs is one file.
+              groups: [{ name: 'base', test: NOT_KITS_ENTRY, minShareCount: 9 }],
+            },
+          },
+        },
+      },
+    },
+  },
   server: {
     proxy: { '/api': server, '/socket.io': { target: server, ws: true } },
   },

@@ -1,5 +1,6 @@
-import express, { Router, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import compression from 'compression';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet, { crossOriginResourcePolicy, xContentTypeOptions } from 'helmet';
 import type { Logger } from 'pino';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Log } from '../log/log.ts';
@@ -28,6 +29,9 @@ export function site(options: SiteOptions): Express {
   const { log, metrics, sessions, logger, pages, origin, isStopping } = options;
   const app = express();
   app.disable('x-powered-by');
+  // Built files are the same for everyone: they are kept for ever, no session is made for them, and
+  // they carry no heads that only a page heeds. They lie there compressed.
+  if (pages) app.get('/_app/{*file}', xContentTypeOptions(), crossOriginResourcePolicy(), pages);
   app.use(
     helmet({
       // The API sets its own; pages carry the one Kit makes, with a nonce for its one inline script.
@@ -38,20 +42,17 @@ export function site(options: SiteOptions): Express {
   app.use(probes(log, metrics, isStopping));
   app.use('/api', api(options));
   if (pages) {
-    const personal = Router().use(giveSession(sessions), giveGate(options), (_, response, next) => {
-      response.set('Cache-Control', 'private, no-cache');
-      next();
-    });
-    app.use(withoutAssets(personal), pages);
+    app.use(
+      compression(),
+      giveSession(sessions),
+      giveGate(options),
+      (_, response, next) => {
+        response.set('Cache-Control', 'private, no-cache');
+        next();
+      },
+      pages,
+    );
   }
   app.use(problems(logger));
   return app;
-}
-
-/** Built files are the same for everyone: they are kept for ever, and no session is made for them. */
-function withoutAssets(handler: RequestHandler): RequestHandler {
-  return (request, response, next) => {
-    if (request.path.startsWith('/_app/')) next();
-    else handler(request, response, next);
-  };
 }

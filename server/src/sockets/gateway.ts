@@ -6,7 +6,7 @@ import type { PatchMessage } from '@rostrum/shared/protocol/down';
 import type { Place } from '@rostrum/shared/protocol/place';
 import type { Steer } from '@rostrum/shared/protocol/displays';
 import type { Presence as Counts } from '@rostrum/shared/protocol/presence';
-import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
+import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { Server } from 'socket.io';
 import { isOwnOrigin } from '../identity/origin.ts';
 import type { Sessions } from '../identity/sessions.ts';

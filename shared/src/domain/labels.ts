@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COLOURS } from './colours.ts';
 import { labelIdSchema, questionIdSchema } from './ids.ts';
 import { LABEL_NAME_MAX, LABELS_MAX } from './limits.ts';
 import type { Reason } from './reasons.ts';
@@ -7,16 +8,7 @@ import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
 
 /** Told apart by their names too: colour alone says nothing. */
-export const labelColourSchema = z.enum([
-  'blue',
-  'green',
-  'amber',
-  'red',
-  'violet',
-  'teal',
-  'pink',
-  'grey',
-]);
+export const labelColourSchema = z.enum(COLOURS);
 export type LabelColour = z.infer<typeof labelColourSchema>;
 
 /** A subject that questions are sorted under. Everyone sees it. */

@@ -74,3 +74,9 @@ export const CUE_DURATION_MAX_MS = 24 * 60 * 60 * 1000;
 export const REMEMBERED_MIN = 32_768;
 /** Hexadecimal digits of a mark, which stands for a log up to one of its entries: 48 bits. */
 export const MARK_LENGTH = 12;
+/**
+ * Bytes one message may have; a longer one ends the connection unread. The
+ * longest question, of units with 3 bytes each, is just under it; a programme of
+ * more than about 120 cues is over it, and goes over HTTP.
+ */
+export const MESSAGE_MAX_BYTES = 32 * 1024;

@@ -44,13 +44,6 @@ export const helloSchema = z.strictObject({
 });
 export type Hello = z.infer<typeof helloSchema>;
 
-/**
- * Bytes one message may have; a longer one ends the connection unread. The
- * longest question, of units with 3 bytes each, is just under it; a programme of
- * more than about 120 cues is over it, and goes over HTTP.
- */
-export const MESSAGE_MAX_BYTES = 32 * 1024;
-
 export const actSchema = z.strictObject({ id: actionIdSchema, action: actionSchema });
 export type Act = z.infer<typeof actSchema>;
 

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
+import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { codeSchema } from '@rostrum/shared/domain/ids';
 import { problemSchema } from '@rostrum/shared/protocol/http';
 import { createEvent, newBrowser, post } from '../lib/browser.ts';
@@ -145,6 +145,21 @@ test('HTTP-5 answers carry the headers that keep browsers safe', async (t) => {
     if (!path.startsWith('/api')) continue;
     assert.match(headers.get('content-security-policy') ?? '', "default-src 'none'");
   }
+});
+
+test('HTTP-10 a page and its files are sent compressed, and its files with few heads', async (t) => {
+  const { event } = await start(t);
+  const page = await fetch(`${event.url}/${event.code}/timer`);
+  assert.ok(page.headers.get('content-encoding'), 'the page');
+  const [script] = /\/_app\/immutable\/entry\/start[^"]*\.js/.exec(await page.text()) ?? [];
+  const file = await fetch(event.url + script);
+  assert.is(file.status, 200);
+  assert.ok(file.headers.get('content-encoding'), 'its script');
+  assert.match(file.headers.get('cache-control') ?? '', 'immutable');
+  assert.is(file.headers.get('x-content-type-options'), 'nosniff');
+  assert.is(file.headers.get('set-cookie'), null);
+  const bytes = [...file.headers].reduce((sum, head) => sum + head.join(': ').length, 0);
+  assert.ok(bytes < 500, `${bytes} bytes`);
 });
 
 test('HTTP-6 it says whether it runs, whether it is ready, and what it counts', async (t) => {

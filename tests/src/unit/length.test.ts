@@ -4,7 +4,7 @@ import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
 import { isTooLong, lengthOf } from '@rostrum/shared/domain/length';
 import { QUESTION_UNITS_MAX } from '@rostrum/shared/domain/limits';
 import { cleanText } from '@rostrum/shared/domain/text';
-import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
+import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { act, actorOf, ask, askApproved, idOf, newEvent, refusal } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
 

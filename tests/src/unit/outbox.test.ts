@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert';
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, CueId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { ActAnswer } from '@rostrum/shared/protocol/up';
+import { itemsFrom } from '../../../web/src/lib/live/kept-items.ts';
 import { AT_ONCE, Outbox, type Item } from '../../../web/src/lib/live/outbox.ts';
 import { idOf } from '../lib/event.ts';
 import { suite, until } from '../lib/harness.ts';
@@ -31,7 +32,7 @@ function newOutbox(kept: string | null = null) {
         sent.push({ id, type: action.type, answer });
       }),
     onChange: (changed) => (items = changed),
-    store: { load: () => kept, save: (text) => (saved = text) },
+    store: { load: () => itemsFrom(kept), save: (all) => (saved = JSON.stringify(all)) },
   });
   return { outbox, sent, items: () => items, saved: () => saved };
 }

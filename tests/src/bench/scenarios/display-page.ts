@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** What a display does whose server is killed. Milliseconds. */
 export interface AwayAndBack {
@@ -22,26 +22,6 @@ const AWAY_MS = 10_000;
 const LOOK_MS = 20;
 /** Milliseconds after which something that should come does not. */
 const NEVER_MS = 60_000;
-
-/** Bytes that a page takes for somebody new, as they come over the wire: heads, page, scripts and styles. */
-export async function pageBytes(browser: Browser, url: string): Promise<number> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const sizes: Promise<number>[] = [];
-  page.on('requestfinished', (request) => {
-    sizes.push(
-      request
-        .sizes()
-        .then(
-          ({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize,
-        ),
-    );
-  });
-  await page.goto(url, { waitUntil: 'networkidle' });
-  const all = await Promise.all(sizes);
-  await context.close();
-  return all.reduce((sum, size) => sum + size, 0);
-}
 
 /** Kills the server under a timer, and brings it back. */
 export async function awayAndBack(page: Page, stage: Stage): Promise<AwayAndBack> {

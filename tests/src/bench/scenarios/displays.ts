@@ -3,6 +3,7 @@ import { createEvent, type LiveEvent } from '../../lib/browser.ts';
 import { launchFor, visit } from '../../lib/chromium.ts';
 import { enter } from '../../lib/client.ts';
 import type { Context } from '../../lib/harness.ts';
+import { pageBytes } from '../../lib/page-bytes.ts';
 import { startChild } from '../../lib/server.ts';
 import { tempFolder } from '../../lib/temp-folder.ts';
 import { chooseCores, hold } from '../cores.ts';
@@ -12,7 +13,7 @@ import { beginWindow, measure } from '../load/measure.ts';
 import type { Window } from '../load/orders.ts';
 import { alone, eachRun } from '../runs.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
-import { awayAndBack, pageBytes, type AwayAndBack } from './display-page.ts';
+import { awayAndBack, type AwayAndBack } from './display-page.ts';
 
 const FULL = { displays: 2_000, quietMs: 60_000 };
 const QUICK = { displays: 200, quietMs: 6_000 };

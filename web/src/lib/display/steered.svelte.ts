@@ -1,10 +1,5 @@
-import {
-  displayReportSchema,
-  type DisplayView,
-  type SteerOrder,
-} from '@rostrum/shared/protocol/displays';
+import type { DisplayReport, DisplayView, SteerOrder } from '@rostrum/shared/protocol/displays';
 import type { Audience } from '@rostrum/shared/domain/view';
-import { z } from 'zod';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { keptInTab, type Kept } from '#lib/live/storage.ts';
 import { addressOf } from './address-of.ts';
@@ -13,11 +8,12 @@ import { addressOf } from './address-of.ts';
 const IDENTIFY_MS = 6_000;
 
 /** What outlives a reload; the view is in the address. */
-const keptSchema = z.object({
-  before: displayReportSchema.shape.before.catch(undefined),
-  blanked: z.boolean().catch(false),
-  message: z.string().optional().catch(undefined),
-});
+interface KeptOrders {
+  /** Its number, and the page that had it. */
+  readonly before?: DisplayReport['before'];
+  readonly blanked?: boolean;
+  readonly message?: string | undefined;
+}
 
 /** What the crew told this display to do, and what it says of itself. */
 export class Steered {
@@ -29,7 +25,7 @@ export class Steered {
   readonly #event: Live<Audience>;
   readonly #view: () => DisplayView;
   readonly #kept: Kept;
-  #before: z.infer<typeof keptSchema>['before'];
+  #before: KeptOrders['before'];
   #tell = () => {};
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,7 +38,7 @@ export class Steered {
   /** Call it once the page is in a browser. The returned function ends it. */
   start(): () => void {
     const { before, blanked, message } = this.#load();
-    this.blanked = blanked;
+    this.blanked = blanked ?? false;
     this.message = message;
     this.#before = before;
     this.#tell = this.#event.beSteered(
@@ -86,14 +82,16 @@ export class Steered {
 
   #save(): void {
     const { blanked, message } = this;
-    this.#kept.save(JSON.stringify({ before: this.#before, blanked, message }));
+    const orders: KeptOrders = { before: this.#before, blanked, message };
+    this.#kept.save(JSON.stringify(orders));
   }
 
-  #load(): z.infer<typeof keptSchema> {
+  /** Nobody but this page writes there. */
+  #load(): KeptOrders {
     try {
-      return keptSchema.parse(JSON.parse(this.#kept.load() ?? '{}'));
+      return JSON.parse(this.#kept.load() ?? '{}') as KeptOrders;
     } catch {
-      return { before: undefined, blanked: false, message: undefined };
+      return {};
     }
   }
 }

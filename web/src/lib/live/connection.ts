@@ -1,10 +1,10 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, Code } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
-import { reasonSchema, type Outcome, type Reason } from '@rostrum/shared/domain/reasons';
+import type { Outcome, Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { Surface } from '@rostrum/shared/domain/roles';
-import { downSchemas, type DownEvents } from '@rostrum/shared/protocol/down';
+import type { DownEvents } from '@rostrum/shared/protocol/down';
 import type { DisplayReport, Steer } from '@rostrum/shared/protocol/displays';
 import type { Focus } from '@rostrum/shared/protocol/presence';
 import type { Place } from '@rostrum/shared/protocol/place';
@@ -131,13 +131,7 @@ export class Connection {
   }
 
   #hear<Name extends keyof DownEvents>(name: Name, handle: DownEvents[Name]): void {
-    const listener = (message: unknown) => {
-      const parsed = downSchemas[name].safeParse(message);
-      // The server speaks as this page does not know: it is of another version.
-      if (parsed.success) (handle as (message: unknown) => void)(parsed.data);
-      else this.#end('old_version');
-    };
-    this.#socket.on(name, listener as never);
+    this.#socket.on(name, handle as never);
   }
 
   #hello(): Hello {
@@ -150,10 +144,10 @@ export class Connection {
   }
 
   #refused(error: Error): void {
-    // Active: the network failed, and the library tries again by itself.
+    // Active: the network failed, and the library tries again by itself. Otherwise it is the server's word.
     if (this.#socket.active) return this.#options.onClose(this.#heardAt);
-    const reason = reasonSchema.safeParse(error.message);
-    if (reason.success && !mayRetry(reason.data)) return this.#end(reason.data);
+    const reason = error.message as Reason;
+    if (!mayRetry(reason)) return this.#end(reason);
     this.#options.onClose(this.#heardAt);
     this.#tryLater();
   }

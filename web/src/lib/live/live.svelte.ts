@@ -1,5 +1,5 @@
 import type { Action } from '@rostrum/shared/domain/actions';
-import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
+import type { ActionId, Code, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Outcome, Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
@@ -10,9 +10,8 @@ import { newId } from '../new-id.ts';
 import { ServerClock, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
 import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
-import { Outbox, type Item } from './outbox.ts';
+import { Outbox, type Item, type ItemStore } from './outbox.ts';
 import { foldVotes, isFolded } from './overlay.ts';
-import { keptIn } from './storage.ts';
 
 /** Clock readings at each connect. */
 const READINGS = 4;
@@ -47,11 +46,14 @@ export class Live<A extends Audience> {
   #hearOrder: ((order: SteerOrder) => void) | undefined;
   /** What the crew knows this display by, once it has been told. */
   displayNumber = $state<number>();
+  readonly #keep: ((code: Code) => ItemStore) | undefined;
   #connection: Connection | undefined;
   #outbox: Outbox | undefined;
 
-  constructor(welcome: Welcome) {
+  /** @param keep where unsent actions outlive the page; without it, they do not. */
+  constructor(welcome: Welcome, keep?: (code: Code) => ItemStore) {
     this.welcome = welcome;
+    this.#keep = keep;
     this.now = welcome.now;
     this.awaySince = welcome.now;
     this.#mirror = mirrorOf<A>(welcome);
@@ -98,8 +100,7 @@ export class Live<A extends Audience> {
     this.#outbox = new Outbox({
       send: (id, action) => connection.act(id, action),
       onChange: (items) => this.#sent(items),
-      // What the crew has not sent is not sent on another day.
-      ...(surface === 'phone' ? { store: keptIn(`rostrum ${view.info.code} outbox`) } : {}),
+      ...(this.#keep ? { store: this.#keep(view.info.code) } : {}),
     });
     this.#outbox.drop((item) => isFolded(this.#mirror, item));
     const stopTicking = this.#tick();

@@ -1,25 +1,17 @@
-import { actionSchema, type Action } from '@rostrum/shared/domain/actions';
-import { actionIdSchema, type ActionId } from '@rostrum/shared/domain/ids';
-import { reasonSchema, type Reason } from '@rostrum/shared/domain/reasons';
+import type { Action } from '@rostrum/shared/domain/actions';
+import type { ActionId } from '@rostrum/shared/domain/ids';
+import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
+import type { Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
-import { MESSAGE_MAX_BYTES, type ActAnswer } from '@rostrum/shared/protocol/up';
-import { z } from 'zod';
-
-const itemSchema = z.object({
-  id: actionIdSchema,
-  action: actionSchema,
-  /** `sending` until the server's word: nothing is lost and nothing is certain. */
-  state: z.enum(['sending', 'saved', 'refused']),
-  /** Of a saved one: from this seq on the mirror has its effect. */
-  seq: z.number().optional(),
-  reason: reasonSchema.optional(),
-});
+import type { ActAnswer } from '@rostrum/shared/protocol/up';
 
 /** One action on its way, and what became of it. */
 export interface Item {
   readonly id: ActionId;
   readonly action: Action;
+  /** `sending` until the server's word: nothing is lost and nothing is certain. */
   readonly state: 'sending' | 'saved' | 'refused';
+  /** Of a saved one: from this seq on the mirror has its effect. */
   readonly seq?: number | undefined;
   readonly reason?: Reason | undefined;
 }
@@ -33,13 +25,20 @@ export const AT_ONCE = 32;
 /** Milliseconds before an action is sent again that the server was too busy to judge. */
 const RETRY_MS = 1_500;
 
+/** Where items outlive their page. */
+export interface ItemStore {
+  /** Those that can be read. */
+  load(): readonly Item[];
+  save(items: readonly Item[]): void;
+}
+
 export interface OutboxOptions {
   /** Sends one action; rejects when the answer is not known. */
   send: (id: ActionId, action: Action) => Promise<ActAnswer>;
   /** Hears of every change. */
   onChange: (items: readonly Item[]) => void;
   /** Where unsent actions survive a closed tab. */
-  store?: { load(): string | null; save(text: string): void };
+  store?: ItemStore;
 }
 
 /**
@@ -50,12 +49,12 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #busy = new Set<string>();
-  #items: Item[] = [];
+  #items: readonly Item[] = [];
   #open = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    const kept = parseKept(options.store?.load());
+    const kept = options.store?.load() ?? [];
     if (kept.length > 0) this.#set(kept);
   }
 
@@ -106,9 +105,9 @@ export class Outbox {
     this.#set(this.#items.map((item) => (item.id === id ? { ...item, ...settled } : item)));
   }
 
-  #set(items: Item[]): void {
+  #set(items: readonly Item[]): void {
     this.#items = items;
-    this.#options.store?.save(JSON.stringify(items));
+    this.#options.store?.save(items);
     this.#options.onChange(items);
   }
 }
@@ -126,14 +125,6 @@ function subjectOf({ id, action }: Item): string {
   // A question has the id of the action that adds it: what follows waits for that.
   if (action.type === 'moderation.add') return id;
   return 'question' in action ? action.question : action.type.slice(0, action.type.indexOf('.'));
-}
-
-function parseKept(text: string | null | undefined): Item[] {
-  try {
-    return z.array(itemSchema).parse(JSON.parse(text ?? '[]')) as Item[];
-  } catch {
-    return [];
-  }
 }
 
 function wait(ms: number): Promise<void> {

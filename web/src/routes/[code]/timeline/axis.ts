@@ -1,6 +1,6 @@
+import { COLOURS } from '@rostrum/shared/domain/colours';
 import type { Expectation, Forecast } from '@rostrum/shared/domain/clock';
 import type { LabelColour } from '@rostrum/shared/domain/labels';
-import { labelColourSchema } from '@rostrum/shared/domain/labels';
 
 /** A stretch of the axis, in shares of it: 0 is its beginning, 1 its end. */
 export interface Stretch {
@@ -58,13 +58,12 @@ export function stretchOf(axis: Axis, fromAt: number, toAt: number): Stretch {
  * group before does not have. O(cues).
  */
 export function coloursOf(cues: readonly Pick<Expectation, 'cue'>[]): (LabelColour | undefined)[] {
-  const colours = labelColourSchema.options;
   let groups = 0;
   let before: string | undefined;
   return cues.map(({ cue }) => {
     if (cue.group !== undefined && cue.group !== before) groups += 1;
     before = cue.group;
-    const shared = cue.group === undefined ? undefined : colours[(groups - 1) % colours.length];
+    const shared = cue.group === undefined ? undefined : COLOURS[(groups - 1) % COLOURS.length];
     return cue.colour ?? shared;
   });
 }
