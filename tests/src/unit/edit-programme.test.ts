@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { cueSchema } from '@rostrum/shared/domain/cue';
-import type { CueId } from '@rostrum/shared/domain/ids';
+import type { ColumnId, CueId } from '@rostrum/shared/domain/ids';
 import { CUES_MAX } from '@rostrum/shared/domain/limits';
 import type { State } from '@rostrum/shared/domain/state';
 import { view } from '@rostrum/shared/domain/view';
@@ -53,6 +53,36 @@ test('PROG-18 a part of a cue changes, and what somebody else changed meanwhile 
   assert.is(state.programme.cues[1]?.notes, undefined);
   const gone = { ...edit, cue: idOf<CueId>('gone'), set: {} };
   assert.is(refusal(act(state, 'caller', gone)), 'unknown_cue');
+});
+
+test('PROG-18 two columns of the crew of one cue do not collide, one column does', () => {
+  const state = newEvent();
+  const [lights, sound] = [idOf<ColumnId>('lights'), idOf<ColumnId>('sound')];
+  const edit = { type: 'programme.edit', cue: panel } as const;
+  const one = { ...edit, set: { custom: { [lights]: 'Blue' } }, was: { custom: {} } };
+  const other = { ...edit, set: { custom: { [sound]: 'Loud' } }, was: { custom: {} } };
+  assert.ok(act(state, 'caller', one).ok);
+  assert.ok(act(state, 'organiser', other).ok);
+  const late = { ...edit, set: { custom: { [lights]: 'Red' } }, was: { custom: {} } };
+  assert.is(refusal(act(state, 'organiser', late)), 'stale_revision');
+  assert.equal(state.programme.cues[1]?.custom, { [lights]: 'Blue', [sound]: 'Loud' });
+  const none = (column: ColumnId) => ({ ...edit, set: { custom: { [column]: null } } });
+  act(state, 'caller', none(lights));
+  assert.equal(state.programme.cues[1]?.custom, { [sound]: 'Loud' });
+  act(state, 'caller', none(sound));
+  assert.not('custom' in (state.programme.cues[1] ?? {}));
+});
+
+test('PROG-18 of two who change the start or the hard end the later one is told', () => {
+  const state = newEvent();
+  const plan = { type: 'programme.plan', was: { startAt: START_AT, hardEndAt: null } } as const;
+  assert.ok(act(state, 'caller', { ...plan, startAt: START_AT + MINUTE }).ok);
+  const late = { ...plan, startAt: START_AT + 2 * MINUTE };
+  assert.is(refusal(act(state, 'organiser', late)), 'stale_revision');
+  // Where they change one each, they do not collide.
+  assert.ok(act(state, 'organiser', { ...plan, hardEndAt: START_AT + 90 * MINUTE }).ok);
+  assert.is(refusal(act(state, 'caller', { ...plan, hardEndAt: null })), 'stale_revision');
+  assert.is(state.programme.startAt, START_AT + MINUTE);
 });
 
 test('PROG-19 cues are taken out and put elsewhere, but for the one on air, which stays', () => {

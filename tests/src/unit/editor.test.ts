@@ -113,7 +113,7 @@ test('EDIT-4 an act is taken back whatever colleagues did since', () => {
   assert.equal(titles(after(then, ...inverseOf(moved, before, then))), titles(before));
 
   const [first] = before.cues;
-  const edited = editOf(first as Cue, { title: 'A' }, []);
+  const edited = editOf(first as Cue, { set: { title: 'A' }, clear: [] });
   const changed = after(before, edited, { ...edited, set: { group: 'One' }, was: {} });
   const back = after(changed, ...inverseOf(edited, before, changed));
   assert.equal([back.cues[0]?.title, back.cues[0]?.group], ['a', 'One']);

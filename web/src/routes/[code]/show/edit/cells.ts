@@ -1,4 +1,10 @@
-import { cueSchema, type Cue } from '@rostrum/shared/domain/cue';
+import {
+  CLEARABLE_FIELDS,
+  cueSchema,
+  type ClearableField,
+  type Cue,
+} from '@rostrum/shared/domain/cue';
+import type { Edit } from '@rostrum/shared/domain/edit-programme';
 import { plainDigits } from '#lib/digits.ts';
 import { speakersOf, speakersText } from '#lib/programme-files/speakers.ts';
 import { clockText, epochOf, timeOfDay } from '#lib/time.ts';
@@ -21,15 +27,13 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-type Fields = Partial<Omit<Cue, 'id'>>;
+type Fields = Edit['set'];
 type Field = keyof Fields;
-/** The fields that a cue can be without. */
-type Clearable = Exclude<Field, 'title' | 'kind' | 'speakers' | 'durationMs'>;
 
 /** What a text in a cell asks of its cue. */
 export interface Change {
   readonly set: Fields;
-  readonly clear: readonly Clearable[];
+  readonly clear: ClearableField[];
 }
 /** Why a text cannot be taken. */
 export type Trouble = 'required' | 'too_long' | 'time' | 'duration' | 'choice' | 'speakers';
@@ -164,15 +168,15 @@ export function timeFrom(
   return around.sort((one, other) => far(one) - far(other))[0];
 }
 
-function isClearable(field: Field): field is Clearable {
-  return !['title', 'kind', 'speakers', 'durationMs'].includes(field);
+function isClearable(field: Field): field is ClearableField {
+  return CLEARABLE_FIELDS.some((each) => each === field);
 }
 
 function taken(set: Fields): Parsed {
   return { ok: true, change: { set, clear: [] } };
 }
 
-function cleared(field: Clearable): Parsed {
+function cleared(field: ClearableField): Parsed {
   return { ok: true, change: { set: {}, clear: [field] } };
 }
 

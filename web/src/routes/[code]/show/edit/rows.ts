@@ -1,4 +1,5 @@
 import type { Cue } from '@rostrum/shared/domain/cue';
+import { edited } from '@rostrum/shared/domain/edit-programme';
 import type { CueId } from '@rostrum/shared/domain/ids';
 import { cellText, COLUMNS, parseCell, type Around, type Column, type Trouble } from './cells.ts';
 
@@ -24,7 +25,7 @@ export function pastedRows(text: string, blank: () => Cue, around: Around): Past
       if (!cell) continue;
       const parsed = parseCell(column, cell, around);
       if (!parsed.ok) return { ok: false, row: row + 1, column, trouble: parsed.trouble };
-      cue = { ...cue, ...parsed.change.set };
+      cue = edited(cue, parsed.change);
     }
     cues.push(cue);
   }
