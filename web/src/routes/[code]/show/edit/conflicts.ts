@@ -1,13 +1,15 @@
 import type { Action } from '@rostrum/shared/domain/actions';
-import { edited, type Edit } from '@rostrum/shared/domain/edit-programme';
+import { edited, type Edit } from '@rostrum/shared/domain/edit-cue';
 import type { ActionId } from '@rostrum/shared/domain/ids';
 import type { Programme } from '@rostrum/shared/domain/programme';
 import type { Item } from '#lib/live/outbox.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { cellText, choicesOf, COLUMNS, fieldOf, type Column } from './cells.ts';
+import { cellText, choicesOf, columnOf, type Column } from './cells.ts';
 import { choiceName, columnName } from './editor-text.ts';
 import { editOf, planOf, type Plan } from './inverse.ts';
+
+type Heading = Extract<Action, { type: 'programme.column' }>;
 
 /** What somebody else changed first: what each wrote, and what puts mine in all the same. */
 interface Conflict {
@@ -24,25 +26,30 @@ export function conflictOf(
   timeZone: string,
 ): Conflict | undefined {
   if (state !== 'refused' || reason !== 'stale_revision') return undefined;
-  const about =
-    action.type === 'programme.edit'
-      ? inCell(action, programme, timeZone)
-      : action.type === 'programme.plan'
-        ? inPlan(action, programme, timeZone)
-        : undefined;
+  const about = aboutOf(action, programme, timeZone);
   return about && { id, ...about };
+}
+
+function aboutOf(action: Action, programme: Programme, timeZone: string) {
+  switch (action.type) {
+    case 'programme.edit':
+      return inCell(action, programme, timeZone);
+    case 'programme.plan':
+      return inPlan(action, programme, timeZone);
+    case 'programme.column':
+      return inHeading(action, programme);
+    default:
+      return undefined;
+  }
 }
 
 function inCell(edit: Edit, programme: Programme, timeZone: string) {
   const cue = programme.cues.find((each) => each.id === edit.cue);
   const { set, clear = [] } = edit;
-  const column = COLUMNS.find((each) => {
-    const field = fieldOf(each);
-    return field in set || clear.some((other) => other === field);
-  });
+  const column = columnOf(edit);
   if (!cue || !column) return undefined;
   return {
-    what: m.editor_conflict({ column: columnName(column), title: cue.title }),
+    what: m.editor_conflict({ column: columnName(column, programme), title: cue.title }),
     theirs: shown(column, cellText(cue, column, timeZone)),
     mine: shown(column, cellText(edited(cue, edit), column, timeZone)),
     again: editOf(cue, { set, clear }),
@@ -68,5 +75,15 @@ function inPlan({ startAt, hardEndAt }: Plan, programme: Programme, timeZone: st
     theirs: time(isStart ? programme.startAt : programme.hardEndAt),
     mine: time(isStart ? startAt : hardEndAt),
     again: planOf(programme, isStart ? { startAt } : { hardEndAt }),
+  };
+}
+
+function inHeading({ column, name }: Heading, programme: Programme) {
+  const theirs = programme.columns?.find(({ id }) => id === column)?.name ?? '';
+  return {
+    what: m.editor_plan_conflict({ field: m.editor_column_name({ name: theirs }) }),
+    theirs,
+    mine: name,
+    again: { type: 'programme.column', column, name, was: theirs } as const,
   };
 }

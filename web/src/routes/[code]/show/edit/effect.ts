@@ -1,4 +1,4 @@
-import { edited } from '@rostrum/shared/domain/edit-programme';
+import { edited } from '@rostrum/shared/domain/edit-cue';
 import type { CueId } from '@rostrum/shared/domain/ids';
 import type { Programme } from '@rostrum/shared/domain/programme';
 import type { CommonView } from '@rostrum/shared/domain/view';

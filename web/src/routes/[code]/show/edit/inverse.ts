@@ -1,12 +1,17 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ClearableField, Cue } from '@rostrum/shared/domain/cue';
-import type { Edit } from '@rostrum/shared/domain/edit-programme';
+import type { Edit } from '@rostrum/shared/domain/edit-cue';
 import type { ColumnId, CueId } from '@rostrum/shared/domain/ids';
 import type { Programme } from '@rostrum/shared/domain/programme';
 import type { Change } from './cells.ts';
+import { insertsOf, moveOf, type Place } from './places.ts';
 
 type Fields = Edit['set'];
 export type Plan = Extract<Action, { type: 'programme.plan' }>;
+type ColumnAction = Extract<
+  Action,
+  { type: 'programme.column' } | { type: 'programme.removeColumn' }
+>;
 
 /**
  * What takes an action back. `before` is the programme that it found, `now` the one
@@ -18,23 +23,24 @@ export function inverseOf(action: Action, before: Programme, now: Programme): Ac
     case 'programme.edit':
       return editBack(action, before);
     case 'programme.insert': {
-      const cues = action.cues.map(({ id }) => id).filter((id) => has(now, id));
+      const ids = action.places.flatMap((place) => place.cues.map(({ id }) => id));
+      const cues = ids.filter((id) => has(now, id));
       return cues.length > 0 ? [{ type: 'programme.remove', cues }] : [];
     }
     case 'programme.remove':
-      return placesOf(action.cues, before, now, false).map(({ cue, after }) => ({
-        type: 'programme.insert',
-        cues: [cue],
-        ...(after ? { after } : {}),
-      }));
-    case 'programme.move':
-      return placesOf(action.cues, before, now, true).map(({ cue, after }) => ({
-        type: 'programme.move',
-        cues: [cue.id],
-        ...(after ? { after } : {}),
-      }));
+      return insertsOf(placesOf(action.cues, before, now, false));
+    case 'programme.move': {
+      const ids = action.places.flatMap(({ cues }) => cues);
+      const places = placesOf(ids, before, now, true);
+      return places.length > 0
+        ? [moveOf(places.map(({ cue, after }) => ({ cue: cue.id, after })))]
+        : [];
+    }
     case 'programme.plan':
       return [planBack(action, before)];
+    case 'programme.column':
+    case 'programme.removeColumn':
+      return columnBack(action, before, now);
     default:
       return [];
   }
@@ -87,6 +93,20 @@ function planBack({ startAt, hardEndAt }: Plan, before: Programme): Action {
   };
 }
 
+function columnBack(action: ColumnAction, before: Programme, now: Programme): Action[] {
+  const { column } = action;
+  const { columns = [] } = before;
+  const at = columns.findIndex(({ id }) => id === column);
+  const old = columns[at];
+  if (!old) return [{ type: 'programme.removeColumn', column }];
+  if (action.type === 'programme.column') {
+    return [{ type: 'programme.column', column, name: old.name, was: action.name }];
+  }
+  const next = columns.slice(at + 1).find(({ id }) => now.columns?.some((each) => each.id === id));
+  const place = next ? { before: next.id } : {};
+  return [{ type: 'programme.column', column, name: old.name, ...place }];
+}
+
 /** What a cue has where an edit changes it. */
 function had(cue: Cue, set: Fields, clear: readonly ClearableField[]): Fields {
   const fields = Object.fromEntries(
@@ -106,7 +126,12 @@ function touched(set: Fields, clear: readonly ClearableField[]): Exclude<keyof F
 }
 
 /** These cues in their former order, each with the one it stood behind that is still to be found. */
-function placesOf(ids: readonly CueId[], before: Programme, now: Programme, present: boolean) {
+function placesOf(
+  ids: readonly CueId[],
+  before: Programme,
+  now: Programme,
+  present: boolean,
+): Place<Cue>[] {
   const going = new Set<string>(ids);
   const there = new Set<string>(
     now.cues.map(({ id }) => id).filter((id) => !present || !going.has(id)),
