@@ -87,5 +87,14 @@ export const cueSchema = z.strictObject({
 });
 export type Cue = z.infer<typeof cueSchema>;
 
+/** What a cue can be without, but for the cells of the crew's own columns, which are cleared one by one. */
+export type ClearableField = Exclude<
+  { [Field in keyof Cue]-?: object extends Pick<Cue, Field> ? Field : never }[keyof Cue],
+  'custom'
+>;
+export const CLEARABLE_FIELDS = Object.entries(cueSchema.shape)
+  .filter(([field, schema]) => schema instanceof z.ZodOptional && field !== 'custom')
+  .map(([field]) => field as ClearableField);
+
 /** A column that this event's crew added to the run-of-show. */
 export const columnSchema = z.strictObject({ id: columnIdSchema, name: lineSchema(NAME_MAX) });

@@ -1,66 +1,52 @@
 import { z } from 'zod';
-import { columnSchema, cueSchema, type Cue } from './cue.ts';
+import { cueSchema, type Cue } from './cue.ts';
+import { columnActionSchemas, reduceColumn } from './edit-columns.ts';
+import { editSchema, reduceCue } from './edit-cue.ts';
 import { cueIdSchema, type CueId } from './ids.ts';
-import { COLUMNS_MAX, CUES_MAX } from './limits.ts';
-import { cueIndex } from './on-air.ts';
+import { CUES_MAX } from './limits.ts';
 import { programmeSchema, type Programme } from './programme.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
 
-const fields = cueSchema.omit({ id: true }).partial();
-const clearable = z.enum([
-  'number',
-  'hardStartAt',
-  'publicNote',
-  'notes',
-  'colour',
-  'skip',
-  'linked',
-  'endAction',
-  'warningMs',
-  'dangerMs',
-  'timer',
-  'group',
-  'custom',
-]);
+const startAt = programmeSchema.shape.startAt.optional();
+/** Null for none. */
+const hardEndAt = programmeSchema.shape.hardEndAt.unwrap().nullable().optional();
 
+const cues = z.array(cueIdSchema).min(1).max(CUES_MAX);
 /** Behind which cue; absent for before all others. */
 const after = cueIdSchema.optional();
-const cues = z.array(cueIdSchema).min(1).max(CUES_MAX);
 
 export const editActionSchemas = [
   z.strictObject({ type: z.literal('programme.set'), programme: programmeSchema }),
+  /** In their order: a place may be behind a cue of one before it. */
   z.strictObject({
     type: z.literal('programme.insert'),
-    cues: z.array(cueSchema).min(1).max(CUES_MAX),
-    after,
+    places: placesOf(z.array(cueSchema).min(1).max(CUES_MAX)),
   }),
-  /**
-   * Changes some of what a cue has. `was` is what its writer read of these fields
-   * before: where somebody changed one of them meanwhile, nothing changes (`stale_revision`).
-   */
-  z.strictObject({
-    type: z.literal('programme.edit'),
-    cue: cueIdSchema,
-    set: fields,
-    /** What it is to have no more. */
-    clear: z.array(clearable).optional(),
-    was: fields.optional(),
-  }),
+  editSchema,
   z.strictObject({ type: z.literal('programme.remove'), cues }),
-  /** Puts these, in this order, behind another one. */
-  z.strictObject({ type: z.literal('programme.move'), cues, after }),
+  /** As an insert: to one place, or to several at once. */
+  z.strictObject({ type: z.literal('programme.move'), places: placesOf(cues) }),
+  /** `was` is as in an edit. */
   z.strictObject({
     type: z.literal('programme.plan'),
-    startAt: programmeSchema.shape.startAt.optional(),
-    /** Null for none. */
-    hardEndAt: programmeSchema.shape.hardEndAt.unwrap().nullable().optional(),
-    columns: z.array(columnSchema).max(COLUMNS_MAX).optional(),
+    startAt,
+    hardEndAt,
+    was: z.strictObject({ startAt, hardEndAt }).optional(),
   }),
+  ...columnActionSchemas,
 ] as const;
 
+function placesOf<Cues extends z.ZodType>(cues: Cues) {
+  return z.array(z.strictObject({ cues, after })).min(1).max(CUES_MAX);
+}
+
 type EditAction = z.infer<(typeof editActionSchemas)[number]>;
-type Edit = Extract<EditAction, { type: 'programme.edit' }>;
+type Plan = Extract<EditAction, { type: 'programme.plan' }>;
+interface Place<Item> {
+  readonly cues: readonly Item[];
+  readonly after?: CueId | undefined;
+}
 
 /** What an edit looks at and changes. */
 type Edited = Pick<State, 'programme' | 'running' | 'ran' | 'loaded'>;
@@ -71,22 +57,18 @@ export function reduceEdit(state: Edited, action: EditAction): Reason | undefine
     case 'programme.set':
       return keep(state, action.programme);
     case 'programme.insert':
-      return insert(state, action.cues, action.after);
+      return insert(state, action.places);
     case 'programme.edit':
-      return edit(state, action);
+      return reduceCue(state, action);
     case 'programme.remove':
       return remove(state, action.cues);
     case 'programme.move':
-      return move(state, action.cues, action.after);
-    case 'programme.plan': {
-      const { type: _, hardEndAt, ...plan } = action;
-      const { hardEndAt: before, ...rest } = state.programme;
-      const end = hardEndAt === undefined ? before : (hardEndAt ?? undefined);
-      const ends = end === undefined ? {} : { hardEndAt: end };
-      // In the schema's order of fields, whatever the order in which they were set.
-      state.programme = programmeSchema.parse({ ...rest, ...plan, ...ends });
-      return undefined;
-    }
+      return move(state, action.places);
+    case 'programme.plan':
+      return plan(state, action);
+    case 'programme.column':
+    case 'programme.removeColumn':
+      return reduceColumn(state, action);
   }
 }
 
@@ -102,30 +84,29 @@ function keep(state: Edited, programme: Programme): Reason | undefined {
   return undefined;
 }
 
-function insert(state: Edited, cues: readonly Cue[], after: CueId | undefined): Reason | undefined {
-  const { programme } = state;
-  if (programme.cues.length + cues.length > CUES_MAX) return 'programme_full';
-  const ids = [...programme.cues, ...cues].map(({ id }) => id);
-  if (new Set(ids).size < ids.length) return 'duplicate_cue';
-  return place(state, programme.cues, cues, after);
+function insert(state: Edited, places: readonly Place<Cue>[]): Reason | undefined {
+  const { cues } = state.programme;
+  const all = [...cues, ...places.flatMap((place) => place.cues)].map(({ id }) => id);
+  if (all.length > CUES_MAX) return 'programme_full';
+  if (new Set(all).size < all.length) return 'duplicate_cue';
+  return place(state, cues, places);
 }
 
-function edit(state: Edited, { cue: id, set, clear = [], was }: Edit): Reason | undefined {
-  const index = cueIndex(state, id);
-  const cue = state.programme.cues[index];
-  if (!cue) return 'unknown_cue';
-  const touched = [...(Object.keys(set) as (keyof Edit['set'])[]), ...clear];
-  if (was && touched.some((field) => differ(cue[field], was[field]))) return 'stale_revision';
-  const rest: Edit['set'] & Pick<Cue, 'id'> = { ...cue, ...set };
-  for (const field of clear) delete rest[field];
-  // In the schema's order of fields, whatever the order in which they were set.
-  const next = cueSchema.parse(rest);
-  const { running } = state;
-  if (running?.cue === id && next.speakers.length !== cue.speakers.length) {
-    const { speaking: _, spokenMs: __, ...timer } = running;
-    state.running = timer;
-  }
-  state.programme = { ...state.programme, cues: state.programme.cues.with(index, next) };
+function plan(state: Edited, { startAt, hardEndAt, was }: Plan): Reason | undefined {
+  const { cues, columns, ...before } = state.programme;
+  const stale =
+    was &&
+    ((startAt !== undefined && was.startAt !== before.startAt) ||
+      (hardEndAt !== undefined && (was.hardEndAt ?? undefined) !== before.hardEndAt));
+  if (stale) return 'stale_revision';
+  const end = hardEndAt === undefined ? before.hardEndAt : (hardEndAt ?? undefined);
+  // In the schema's order of fields, and with the very cues, which nobody has to be sent again.
+  state.programme = {
+    startAt: startAt ?? before.startAt,
+    cues,
+    ...(end === undefined ? {} : { hardEndAt: end }),
+    ...(columns ? { columns } : {}),
+  };
   return undefined;
 }
 
@@ -136,31 +117,35 @@ function remove(state: Edited, cues: readonly CueId[]): Reason | undefined {
   return keep(state, { ...state.programme, cues: left });
 }
 
-function move(state: Edited, ids: readonly CueId[], after: CueId | undefined): Reason | undefined {
-  const moved = new Set(ids);
+function move(state: Edited, places: readonly Place<CueId>[]): Reason | undefined {
   const { cues } = state.programme;
-  const taken = [...moved].flatMap((id) => cues.find((cue) => cue.id === id) ?? []);
-  if (taken.length < moved.size || (after && moved.has(after))) return 'unknown_cue';
+  const known = new Map(cues.map((cue) => [cue.id, cue]));
+  const ids = places.flatMap((each) => each.cues);
+  const moved = new Set(ids);
+  if (moved.size < ids.length) return 'duplicate_cue';
+  if (ids.some((id) => !known.has(id))) return 'unknown_cue';
   return place(
     state,
     cues.filter(({ id }) => !moved.has(id)),
-    taken,
-    after,
+    places.map((each) => ({
+      ...each,
+      cues: each.cues.flatMap((id) => known.get(id) ?? []),
+    })),
   );
 }
 
+/** All of them, or none where one place is not there. */
 function place(
   state: Edited,
   among: readonly Cue[],
-  cues: readonly Cue[],
-  after: CueId | undefined,
+  places: readonly Place<Cue>[],
 ): Reason | undefined {
-  const behind = among.findIndex(({ id }) => id === after);
-  if (after !== undefined && behind < 0) return 'unknown_cue';
-  state.programme = { ...state.programme, cues: among.toSpliced(behind + 1, 0, ...cues) };
+  const next = [...among];
+  for (const { cues, after } of places) {
+    const behind = next.findIndex(({ id }) => id === after);
+    if (after !== undefined && behind < 0) return 'unknown_cue';
+    next.splice(behind + 1, 0, ...cues);
+  }
+  state.programme = { ...state.programme, cues: next };
   return undefined;
-}
-
-function differ(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) !== JSON.stringify(other);
 }

@@ -43,6 +43,8 @@ export const reasonSchema = z.enum([
   'running_cue_missing',
   'duplicate_cue',
   'programme_full',
+  'unknown_column',
+  'too_many_columns',
   'unknown_speaker',
   'unknown_timer',
   'not_running',

@@ -57,6 +57,8 @@ function apply(state: State, action: ProgrammeAction | Due, at: number): Reason 
     case 'programme.remove':
     case 'programme.move':
     case 'programme.plan':
+    case 'programme.column':
+    case 'programme.removeColumn':
       return reduceEdit(state, action);
     case 'programme.start':
     case 'programme.pause':

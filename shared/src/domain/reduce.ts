@@ -165,6 +165,8 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'programme.remove':
     case 'programme.move':
     case 'programme.plan':
+    case 'programme.column':
+    case 'programme.removeColumn':
     case 'programme.load':
     case 'programme.go':
     case 'programme.stop':

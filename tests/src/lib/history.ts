@@ -53,6 +53,8 @@ const IDS_OF: Record<string, string[]> = {
   act: ACTS,
   custom: COLUMNS,
   columns: COLUMNS,
+  column: COLUMNS,
+  before: COLUMNS,
 };
 const ANY_ID = [...QUESTIONS, ...CUES, ...LINKS, ...PEOPLE];
 
@@ -81,10 +83,10 @@ const WEIGHTS: Record<string, number> = {
   'question.takeBack': 8,
   'settings.set': 6,
   'moderation.approve': 8,
-  'moderation.restore': 12,
+  'moderation.restore': 14,
   'moderation.stage': 8,
-  'moderation.merge': 12,
-  'moderation.unmerge': 12,
+  'moderation.merge': 14,
+  'moderation.unmerge': 15,
   'question.withdraw': 4,
   'moderation.answered': 6,
   'moderation.dismiss': 9,

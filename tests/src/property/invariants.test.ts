@@ -212,7 +212,7 @@ test(
     const refused = new Set<string>();
     const taken = new Set<string>();
     // Always the same ones: what is asked here is about the generator, not about the core.
-    for (const history of fc.sample(anyHistory(STEPS), { seed: 1, numRuns: RUNS * 2 })) {
+    for (const history of fc.sample(anyHistory(STEPS), { seed: 3, numRuns: RUNS * 2 })) {
       const state = foldAll([createEntry()]);
       for (const entry of singly(history).slice(1)) {
         const before = statesOf(state);

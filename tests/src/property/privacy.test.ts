@@ -56,7 +56,9 @@ const told = (question: Question) => [
 
 /** What of the event an audience may see, said without the code that shows it. */
 function allowedTo(audience: Audience, state: State): unknown {
-  const notes = audience === 'show' ? state.programme : [];
+  // Cues keep what stood in a column that is gone.
+  const columns = state.programme.cues.map(({ custom = {} }) => Object.keys(custom));
+  const notes = audience === 'show' ? [state.programme, columns] : [];
   const cues = state.programme.cues.map((cue) => [
     [cue.id, cue.number, cue.title, cue.publicNote, cue.group],
     cue.speakers.map(({ name, title, delegation }) => [name, title, delegation]),

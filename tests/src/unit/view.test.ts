@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import { patchFor } from '@rostrum/shared/domain/patch';
-import type { CueId, QuestionId } from '@rostrum/shared/domain/ids';
+import type { ColumnId, CueId, QuestionId } from '@rostrum/shared/domain/ids';
 import { emptyState } from '@rostrum/shared/domain/state';
 import { audienceOf, view, type Audience } from '@rostrum/shared/domain/view';
 import {
@@ -13,6 +13,7 @@ import {
   MINUTE,
   newEvent,
   questionOf,
+  START_AT,
   type ActionInput,
 } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
@@ -135,9 +136,13 @@ test('SYNC-20 of the programme no more is sent than the cues that changed', () =
     [['Panel', 20 * MINUTE]],
   );
   const after = idOf<CueId>('closing');
-  const moved = sent('public', { type: 'programme.move', cues: [edit.cue], after });
+  const moved = sent('public', { type: 'programme.move', places: [{ cues: [edit.cue], after }] });
   assert.equal(Object.keys(moved), ['outline']);
   assert.equal(moved.outline?.cues, [idOf('opening'), idOf('closing'), idOf('panel')]);
+  const hardEndAt = START_AT + 120 * MINUTE;
+  assert.equal(Object.keys(sent('public', { type: 'programme.plan', hardEndAt })), ['outline']);
+  const column = { type: 'programme.column', column: idOf<ColumnId>('lights') } as const;
+  assert.equal(Object.keys(sent('show', { ...column, name: 'Lights' })), ['outline']);
 });
 
 test('SYNC-20 what the crew alone sees of a cue is told to the crew alone', () => {

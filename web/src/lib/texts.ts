@@ -43,6 +43,8 @@ const reasons: Partial<Record<Reason, () => string>> = {
   running_cue_missing: m.reason_running_cue_missing,
   duplicate_cue: m.reason_duplicate_cue,
   programme_full: m.reason_programme_full,
+  unknown_column: m.reason_unknown_column,
+  too_many_columns: m.reason_too_many_columns,
   unknown_speaker: m.reason_unknown_speaker,
   unknown_timer: m.reason_unknown_timer,
   too_large: m.reason_too_large,

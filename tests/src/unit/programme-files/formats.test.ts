@@ -78,6 +78,14 @@ const PROGRAMME = programmeSchema.parse({
   ],
 });
 
+test('FILE-1 of a column that was removed nothing is in a file', async () => {
+  const { columns: _, ...without } = PROGRAMME;
+  for (const format of FORMATS) {
+    const written = await (await write(format, without, ABOUT)).text();
+    assert.not.match(written, 'Secret camera');
+  }
+});
+
 test('FILE-6 what is for the crew only is in our own files and in no other', async () => {
   for (const format of FORMATS) {
     const blob = await write(format, PROGRAMME, ABOUT);

@@ -1,5 +1,5 @@
 import { programmeSchema, type Programme } from '@rostrum/shared/domain/programme';
-import { columnSchema } from '@rostrum/shared/domain/cue';
+import { columnSchema, type Cue } from '@rostrum/shared/domain/cue';
 import { z } from 'zod';
 import { Gathering, type Into, type Read } from './read.ts';
 
@@ -13,10 +13,19 @@ export const programmeFileSchema = z.strictObject({
   programme: programmeSchema,
 });
 
-/** Everything, as it is. */
+/** Everything, as it is; what stood in columns that were removed is no part of it. */
 export function jsonText(programme: Programme, timeZone: string): string {
-  const file = { format: 'rostrum-programme', version: 1, timeZone, programme };
+  const cues = programme.cues.map((cue) => withoutStrays(cue, programme));
+  const file = {
+    ...{ format: 'rostrum-programme', version: 1, timeZone },
+    programme: { ...programme, cues },
+  };
   return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+function withoutStrays({ custom = {}, ...cue }: Cue, { columns = [] }: Programme): Cue {
+  const cells = Object.entries(custom).filter(([id]) => columns.some((each) => each.id === id));
+  return cells.length > 0 ? { ...cue, custom: Object.fromEntries(cells) as Cue['custom'] } : cue;
 }
 
 const looseSchema = z.object({

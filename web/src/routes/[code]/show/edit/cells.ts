@@ -1,9 +1,18 @@
-import { cueSchema, type Cue } from '@rostrum/shared/domain/cue';
+import {
+  CLEARABLE_FIELDS,
+  cueSchema,
+  type ClearableField,
+  type Cue,
+} from '@rostrum/shared/domain/cue';
+import type { Edit } from '@rostrum/shared/domain/edit-cue';
+import type { ColumnId } from '@rostrum/shared/domain/ids';
+import type { Programme } from '@rostrum/shared/domain/programme';
 import { plainDigits } from '#lib/digits.ts';
 import { speakersOf, speakersText } from '#lib/programme-files/speakers.ts';
 import { clockText, epochOf, timeOfDay } from '#lib/time.ts';
 import { typedTime } from '#lib/typed-time.ts';
 
+/** The columns that every programme has. */
 export const COLUMNS = [
   'number',
   'title',
@@ -19,17 +28,20 @@ export const COLUMNS = [
   'endAction',
   'group',
 ] as const;
-export type Column = (typeof COLUMNS)[number];
+export type BuiltIn = (typeof COLUMNS)[number];
+/** A column of the crew's own. */
+type Own = `${typeof OWN}${string}`;
+export type Column = BuiltIn | Own;
 
-type Fields = Partial<Omit<Cue, 'id'>>;
+const OWN = 'own ';
+
+type Fields = Edit['set'];
 type Field = keyof Fields;
-/** The fields that a cue can be without. */
-type Clearable = Exclude<Field, 'title' | 'kind' | 'speakers' | 'durationMs'>;
 
 /** What a text in a cell asks of its cue. */
 export interface Change {
   readonly set: Fields;
-  readonly clear: readonly Clearable[];
+  readonly clear: ClearableField[];
 }
 /** Why a text cannot be taken. */
 export type Trouble = 'required' | 'too_long' | 'time' | 'duration' | 'choice' | 'speakers';
@@ -45,7 +57,8 @@ export interface Around {
 }
 
 const DAY_MS = 86_400_000;
-const FIELD: Readonly<Record<Column, Field>> = {
+const OWN_TEXT = cueSchema.shape.custom.unwrap().valueType;
+const FIELD: Readonly<Record<BuiltIn, Exclude<Field, 'custom'>>> = {
   number: 'number',
   title: 'title',
   kind: 'kind',
@@ -61,8 +74,29 @@ const FIELD: Readonly<Record<Column, Field>> = {
   group: 'group',
 };
 
-export function fieldOf(column: Column): Field {
-  return FIELD[column];
+export function ownColumn(id: ColumnId): Own {
+  return `${OWN}${id}`;
+}
+
+export function isOwn(column: Column): column is Own {
+  return column.startsWith(OWN);
+}
+
+export function ownId(column: Own): ColumnId {
+  return column.slice(OWN.length) as ColumnId;
+}
+
+/** All columns of a programme, the crew's own behind the others. */
+export function columnsOf({ columns = [] }: Pick<Programme, 'columns'>): Column[] {
+  return [...COLUMNS, ...columns.map(({ id }) => ownColumn(id))];
+}
+
+/** The column whose cell an edit changes; undefined where it has none here. */
+export function columnOf({ set, clear = [] }: Pick<Edit, 'set' | 'clear'>): Column | undefined {
+  const [own] = Object.keys(set.custom ?? {});
+  if (own) return ownColumn(own as ColumnId);
+  const touched: string[] = [...Object.keys(set), ...clear];
+  return COLUMNS.find((column) => touched.includes(FIELD[column]));
 }
 
 /** What can be chosen in a column; undefined where one writes. `''` is for none. */
@@ -84,6 +118,7 @@ export function choicesOf(column: Column): readonly string[] | undefined {
 
 /** What a cell holds, as it is typed: a choice by its id. */
 export function cellText(cue: Cue, column: Column, timeZone: string): string {
+  if (isOwn(column)) return cue.custom?.[ownId(column)] ?? '';
   switch (column) {
     case 'speakers':
       return speakersText(cue.speakers);
@@ -104,6 +139,7 @@ export function cellText(cue: Cue, column: Column, timeZone: string): string {
 /** Reads what was typed or pasted into a cell. */
 export function parseCell(column: Column, typed: string, around: Around): Parsed {
   const text = typed.trim();
+  if (isOwn(column)) return parseOwn(ownId(column), text);
   const field = FIELD[column];
   if (text === '' && column === 'speakers') return taken({ speakers: [] });
   if (text === '') return isClearable(field) ? cleared(field) : trouble('required');
@@ -116,6 +152,12 @@ export function parseCell(column: Column, typed: string, around: Around): Parsed
   return trouble(column === 'start' ? 'time' : column === 'duration' ? 'duration' : 'too_long');
 }
 
+function parseOwn(id: ColumnId, text: string): Parsed {
+  if (text === '') return taken({ custom: { [id]: null } });
+  const parsed = OWN_TEXT.safeParse(text);
+  return parsed.success ? taken({ custom: { [id]: parsed.data } }) : trouble('too_long');
+}
+
 function isTrouble(value: unknown): value is { trouble: Trouble } {
   return typeof value === 'object' && value !== null && 'trouble' in value;
 }
@@ -125,7 +167,7 @@ function isNamed(choice: string, text: string, { nameOf }: Around): boolean {
   return [choice, nameOf(choice)].some((name) => name.toLocaleLowerCase() === typed);
 }
 
-function valueOf(column: Column, text: string, around: Around): unknown {
+function valueOf(column: BuiltIn, text: string, around: Around): unknown {
   switch (column) {
     case 'skip':
     case 'linked':
@@ -164,15 +206,15 @@ export function timeFrom(
   return around.sort((one, other) => far(one) - far(other))[0];
 }
 
-function isClearable(field: Field): field is Clearable {
-  return !['title', 'kind', 'speakers', 'durationMs'].includes(field);
+function isClearable(field: Field): field is ClearableField {
+  return CLEARABLE_FIELDS.some((each) => each === field);
 }
 
 function taken(set: Fields): Parsed {
   return { ok: true, change: { set, clear: [] } };
 }
 
-function cleared(field: Clearable): Parsed {
+function cleared(field: ClearableField): Parsed {
   return { ok: true, change: { set: {}, clear: [field] } };
 }
 

@@ -1,10 +1,11 @@
 import { cueKindSchema } from '@rostrum/shared/domain/cue';
+import type { Programme } from '@rostrum/shared/domain/programme';
 import { m } from '#lib/paraglide/messages.js';
 import { kindText } from '#lib/texts.ts';
 import { overText } from '../show-text.ts';
-import type { Column, Trouble } from './cells.ts';
+import { isOwn, ownId, type BuiltIn, type Column, type Trouble } from './cells.ts';
 
-const COLUMN_NAMES: Readonly<Record<Column, () => string>> = {
+const COLUMN_NAMES: Readonly<Record<BuiltIn, () => string>> = {
   number: m.editor_number,
   title: m.editor_cue_title,
   kind: m.editor_kind,
@@ -44,8 +45,10 @@ const CHOICES: Readonly<Record<string, () => string>> = {
   grey: m.colour_grey,
 };
 
-export function columnName(column: Column): string {
-  return COLUMN_NAMES[column]();
+/** Of one of the crew's own the name that the programme has for it. */
+export function columnName(column: Column, { columns = [] }: Pick<Programme, 'columns'>): string {
+  if (!isOwn(column)) return COLUMN_NAMES[column]();
+  return columns.find(({ id }) => id === ownId(column))?.name ?? '';
 }
 
 /** What is wrong with a text, and what to do. */

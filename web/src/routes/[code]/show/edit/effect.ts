@@ -1,3 +1,4 @@
+import { edited } from '@rostrum/shared/domain/edit-cue';
 import type { CueId } from '@rostrum/shared/domain/ids';
 import type { Programme } from '@rostrum/shared/domain/programme';
 import type { CommonView } from '@rostrum/shared/domain/view';
@@ -9,15 +10,13 @@ export function movesBy(
   programme: Programme,
   onAir: CommonView['onAir'],
   id: CueId,
-  { set, clear }: Change,
+  change: Change,
   now: number,
 ): number {
   const at = programme.cues.findIndex((cue) => cue.id === id);
   const cue = programme.cues[at];
   if (!cue || !programme.cues[at + 1]) return 0;
-  const changed = { ...cue, ...set };
-  for (const field of clear) delete changed[field];
-  const then = { ...programme, cues: programme.cues.with(at, changed) };
+  const then = { ...programme, cues: programme.cues.with(at, edited(cue, change)) };
   const start = (of: Programme) => forecastOf({ programme: of, onAir }, now).cues[at + 1];
   return (start(then)?.expectedAt ?? 0) - (start(programme)?.expectedAt ?? 0);
 }

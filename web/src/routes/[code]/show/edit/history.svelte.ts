@@ -36,8 +36,10 @@ export class History {
     return this.#undone.length > 0;
   }
 
-  do(action: Action): void {
-    this.#done = [...this.#done, [this.#send(action)]].slice(-KEPT);
+  /** One step, of as many acts as it takes. */
+  do(...actions: readonly Action[]): void {
+    const step = actions.map((action) => this.#send(action));
+    this.#done = [...this.#done, step].slice(-KEPT);
     this.#undone = [];
   }
 

@@ -17,6 +17,8 @@ export function programmeAfter(
       case 'programme.remove':
       case 'programme.move':
       case 'programme.plan':
+      case 'programme.column':
+      case 'programme.removeColumn':
         // Refused here, it has no effect here; the server's word follows.
         reduceEdit(state, action);
     }
