@@ -18,7 +18,7 @@ export const DISPLAY_NUMBER_MAX = 999;
 /** What each kind of display can show, by the surface it is opened as. */
 const VIEWS = {
   screen: ['screen', 'timer', 'backstage', 'timeline'],
-  overlay: ['overlay-auto', 'overlay-question', 'overlay-speaker', 'overlay-timer'],
+  overlay: ['overlay-auto', 'overlay-question', 'overlay-speaker', 'overlay-timer', 'overlay-aux'],
   podium: ['podium'],
 } as const;
 

@@ -21,7 +21,7 @@ const SNAPSHOTS: Record<number, string> = {
   1: 'edec34af5810e40638bf3f34cc4912fc49fe856f720d8330a751181adad13255',
 };
 const PROTOCOLS: Record<number, string> = {
-  1: '2562c688e7942a8c61ea2ff7ecbb125b221d1a9908e4bb30aad330b516d9091e',
+  1: 'b4b77e6e884944ed425ee20bfbee5ad4a25e35d07040fb35b06e8bf5aea909cf',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { keptInTab, type Kept } from '#lib/live/storage.ts';
 import { addressOf } from './address-of.ts';
+import { isPhone, keepDark } from './before-script.ts';
 
 /** Milliseconds for which a display shows its number: to find it in a hall, and then to read it. */
 const IDENTIFY_MS = 6_000;
@@ -45,6 +46,9 @@ export class Steered {
     this.blanked = blanked;
     this.message = message;
     this.#before = before;
+    keepDark(blanked);
+    // It only looks on: with every phone of a crowd in it the crew's list would hide the hall's.
+    if (isPhone()) return () => {};
     this.#tell = this.#event.beSteered(
       () => ({
         view: this.#view(),
@@ -86,6 +90,7 @@ export class Steered {
 
   #save(): void {
     const { blanked, message } = this;
+    keepDark(blanked);
     this.#kept.save(JSON.stringify({ before: this.#before, blanked, message }));
   }
 
