@@ -143,6 +143,21 @@ test(
       }
       await page.context().close();
     }
+    // And with all that may stand around it.
+    const { page } = await visit(browser, linkOf(event, 'chair'));
+    for (const timer of [0, 1, 2]) {
+      const label = `Timer of somebody ${timer}`;
+      await organiser.act({ type: 'programme.auxSet', timer, label, durationMs: MINUTE });
+      await organiser.act({ type: 'programme.auxStart', timer });
+    }
+    await organiser.act({ type: 'moderation.message', text: 'Please wrap up now. '.repeat(3) });
+    await page.getByText('Please wrap up now.').waitFor();
+    for (const [width, height] of SCREENS) {
+      await page.setViewportSize({ width, height });
+      await until(async () => (await cutOff(page)).length === 0, {
+        what: `all of it at ${width} × ${height}`,
+      });
+    }
   },
   { limitMs: 120_000 },
 );

@@ -9,7 +9,7 @@ export function fitOrGiveWay(box: HTMLElement): () => void {
   const podium = box.closest('.podium');
   const refit = () => {
     podium?.removeAttribute('data-long');
-    if (box.clientHeight > 0 && !fitsAt(box, ownSize(box))) podium?.setAttribute('data-long', '');
+    if (box.clientHeight === 0 || !fitsAt(box, ownSize(box))) podium?.setAttribute('data-long', '');
     fit(box);
   };
   const stop = whenever(box, refit);
