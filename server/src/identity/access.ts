@@ -33,3 +33,8 @@ export function accessTo(
   }
   return { reason };
 }
+
+/** Whether any of these links gives a role at time `at`, whatever it opens. */
+export function holdsLink(state: State, links: readonly LinkId[], at: number): boolean {
+  return links.some((id) => linkTrouble(state.links.get(id), at) === undefined);
+}

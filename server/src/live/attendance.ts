@@ -1,7 +1,12 @@
 import type { EventId, ParticipantId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Surface } from '@rostrum/shared/domain/roles';
-import { DISPLAYS_MAX, type Display, type DisplayReport } from '@rostrum/shared/protocol/displays';
+import {
+  DISPLAYS_MAX,
+  DISPLAY_NUMBER_MAX,
+  type Display,
+  type DisplayReport,
+} from '@rostrum/shared/protocol/displays';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import type { PlaneMessage } from './messages.ts';
 
@@ -18,9 +23,21 @@ export interface Page {
   mode?: Mode;
   /** What a desk last said that it has in hand. */
   focus?: Colleague;
+  /** Opened in a browser that holds a link of the event: by somebody the organiser trusts. */
+  known?: boolean;
   /** What a display last said that it shows. */
   display?: Display;
+  /** Who stays when there are more displays than the list holds. */
+  standing?: Standing;
 }
+
+/**
+ * A crowd that opens displays fills the list in the order it comes; before them
+ * are those that had a number already, and before these the ones that a link
+ * was used for or that the crew has steered.
+ */
+const STANDING = { new: 0, back: 1, kept: 2 } as const;
+type Standing = (typeof STANDING)[keyof typeof STANDING];
 
 interface Other {
   readonly heardAt: number;
@@ -48,9 +65,14 @@ export class Attendance {
     const pages = this.#pages.get(page.event);
     pages?.delete(page);
     if (pages?.size === 0) this.#pages.delete(page.event);
+    this.#unlist(page);
+  }
+
+  #unlist(page: Page): void {
     const displays = this.#displays.get(page.event);
     displays?.delete(page);
     if (displays?.size === 0) this.#displays.delete(page.event);
+    delete page.display;
   }
 
   /** Notes what a desk has in hand. It keeps its letter; a new one gets the first that is free. */
@@ -62,10 +84,11 @@ export class Attendance {
 
   /**
    * Notes what a display shows, and gives it a number: the one it has or had, or
-   * else the first that is free. Undefined when there are too many of them.
-   * O(displays) the first time, O(1) from then on.
+   * else the first that is free. Undefined when there are too many of them, and
+   * none that has to make room. O(displays) the first time, O(1) from then on.
    */
   display(page: Page, { before, ...state }: DisplayReport): Display | undefined {
+    page.standing ??= page.known ? STANDING.kept : before ? STANDING.back : STANDING.new;
     const number = page.display?.number ?? this.#numberFor(page, state.page, before);
     if (number === undefined) return undefined;
     const displays = this.#displays.get(page.event) ?? new Set();
@@ -74,18 +97,45 @@ export class Attendance {
     return page.display;
   }
 
-  #numberFor({ event }: Page, id: string, before: DisplayReport['before']): number | undefined {
+  /** The crew steers this display: it stays in the list. O(displays). */
+  keep(event: EventId, id: string): void {
+    for (const page of this.#displays.get(event) ?? []) {
+      if (page.display?.page === id) page.standing = STANDING.kept;
+    }
+  }
+
+  #numberFor(page: Page, id: string, before: DisplayReport['before']): number | undefined {
+    if (this.#taken(page.event, id, before).size >= DISPLAYS_MAX && !this.#makeRoom(page)) {
+      return undefined;
+    }
+    const taken = this.#taken(page.event, id, before);
+    if (before && !taken.has(before.number)) return before.number;
+    let number = 1;
+    while (taken.has(number)) number += 1;
+    return number <= DISPLAY_NUMBER_MAX ? number : undefined;
+  }
+
+  /** The numbers that others have than this page, and than the one that it was. */
+  #taken(event: EventId, id: string, before: DisplayReport['before']): ReadonlySet<number> {
     const here = this.#displaysHere(event).filter(({ page }) => page !== id);
     // Another node may not have heard yet that the page has gone which this one was.
     const elsewhere = this.#displaysElsewhere(event).filter(
       ({ page }) => page !== id && page !== before?.page,
     );
-    const taken = new Set([...here, ...elsewhere].map(({ number }) => number));
-    if (taken.size >= DISPLAYS_MAX) return undefined;
-    if (before && !taken.has(before.number)) return before.number;
-    let number = 1;
-    while (taken.has(number)) number += 1;
-    return number;
+    return new Set([...here, ...elsewhere].map(({ number }) => number));
+  }
+
+  /**
+   * Takes the display off the list that came last among those this one comes
+   * before; it runs on unseen. Whether `page` has a place: one that is kept has
+   * it even where all before it stay.
+   */
+  #makeRoom({ event, standing = STANDING.new }: Page): boolean {
+    const others = [...(this.#displays.get(event) ?? [])];
+    const least = Math.min(...others.map((other) => other.standing ?? STANDING.new));
+    const last = others.findLast((other) => other.standing === least && least < standing);
+    if (last) this.#unlist(last);
+    return last !== undefined || standing === STANDING.kept;
   }
 
   /** Whether such a display is open, on any node. O(displays). */

@@ -57,9 +57,14 @@ export class Presence {
   /** Tells a display what to do, whatever its node; false when there is none such. */
   steer(event: EventId, steer: Steer): boolean {
     if (!this.#attendance.hasDisplay(event, steer.page)) return false;
-    this.#options.onSteer(event, steer);
+    this.#steered(event, steer);
     void this.#options.plane.tell({ type: 'steer', node: this.#node, event, ...steer });
     return true;
+  }
+
+  #steered(event: EventId, steer: Steer): void {
+    this.#attendance.keep(event, steer.page);
+    this.#options.onSteer(event, steer);
   }
 
   counts(event: EventId): Counts {
@@ -69,7 +74,7 @@ export class Presence {
   hear(message: PlaneMessage): void {
     if (message.node === this.#node) return;
     if (message.type === 'steer') {
-      this.#options.onSteer(message.event, { page: message.page, order: message.order });
+      this.#steered(message.event, { page: message.page, order: message.order });
     } else {
       this.#attendance.hear(message, performance.now());
     }

@@ -4,7 +4,7 @@ import { audienceOf } from '@rostrum/shared/domain/view';
 import { helloSchema } from '@rostrum/shared/protocol/up';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { z } from 'zod';
-import { accessTo } from '../identity/access.ts';
+import { accessTo, holdsLink } from '../identity/access.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Visitor } from './types.ts';
@@ -28,9 +28,10 @@ export async function receive(
   const event = await rooms.find(code);
   if (!event) return { reason: 'unknown_event' };
   const links = sessions.linksOf(session, event);
-  const access = await rooms.with(event, (room) =>
-    accessTo(room.state, surface, links, room.now()),
-  );
+  const { access, known } = await rooms.with(event, (room) => ({
+    access: accessTo(room.state, surface, links, room.now()),
+    known: holdsLink(room.state, links, room.now()),
+  }));
   if ('reason' in access) return access;
   return {
     event,
@@ -38,6 +39,7 @@ export async function receive(
     audience: audienceOf[surface],
     participant: sessions.participantAt(session, event),
     ...access,
+    ...(known ? { known } : {}),
     ...(place ? { place } : {}),
   };
 }

@@ -7,13 +7,18 @@ import { lineSchema } from '../domain/text.ts';
 export const pageIdSchema = z.string().regex(/^[0-9a-z]{8,32}$/);
 export type PageId = z.infer<typeof pageIdSchema>;
 
-/** Displays of one event that the crew is told of: more than any house has, and what a list still shows. */
+/**
+ * Displays of one event that the crew is told of: more than any house has, and
+ * what a list still shows. Past that only those that a link was used for.
+ */
 export const DISPLAYS_MAX = 100;
+/** Three digits, which are read from the last row. */
+export const DISPLAY_NUMBER_MAX = 999;
 
 /** What each kind of display can show, by the surface it is opened as. */
 const VIEWS = {
   screen: ['screen', 'timer', 'backstage', 'timeline'],
-  overlay: ['overlay-auto', 'overlay-question', 'overlay-speaker', 'overlay-timer'],
+  overlay: ['overlay-auto', 'overlay-question', 'overlay-speaker', 'overlay-timer', 'overlay-aux'],
   podium: ['podium'],
 } as const;
 
@@ -40,7 +45,7 @@ export function maySteer(role: Role): boolean {
   return role === 'moderator' || role === 'caller' || role === 'organiser';
 }
 
-const number = z.int().min(1).max(999);
+const number = z.int().min(1).max(DISPLAY_NUMBER_MAX);
 
 const stateShape = {
   page: pageIdSchema,

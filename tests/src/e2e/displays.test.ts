@@ -350,6 +350,62 @@ test(
 );
 
 test(
+  'STEER-11 a display that the crew has darkened is dark before its script has run',
+  async (t) => {
+    const { event, browser, open } = await start(t);
+    const show = await visit(browser, linkOf(event, 'caller'), { width: 1440, height: 900 });
+    await show.page.getByRole('button', { name: 'Displays' }).click();
+    for (const surface of ['screen', 'overlay']) {
+      const { page, context } = await open(surface);
+      const row = show.page.getByRole('region', { name: /^Display 1:/ });
+      await row.getByRole('button', { name: 'Blank' }).click();
+      await page.getByText('This display is dark.').waitFor({ state: 'attached' });
+      // Its script never comes.
+      await context.route('**/_app/**/*.js', () => {});
+      await page.reload({ waitUntil: 'commit' });
+      await page.locator('.stage').waitFor({ state: 'attached' });
+      const seen = () => ({
+        stage: getComputedStyle(document.querySelector('.stage') as Element).visibility,
+        ground: getComputedStyle(document.body).backgroundColor,
+      });
+      const ground = surface === 'overlay' ? 'rgba(0, 0, 0, 0)' : 'rgb(0, 0, 0)';
+      assert.equal(await page.evaluate(seen), { stage: 'hidden', ground });
+      await context.unroute('**/_app/**/*.js');
+      await page.reload();
+      await page.getByText('This display is dark.').waitFor({ state: 'attached' });
+      await row.getByRole('button', { name: 'Show again' }).click();
+      await page.getByText('This display is dark.').waitFor({ state: 'detached' });
+      await page.reload();
+      assert.is(await page.locator('.went-dark').count(), 0);
+      assert.is((await page.evaluate(seen)).stage, 'visible');
+      await context.close();
+      await row.waitFor({ state: 'detached' });
+    }
+  },
+  LIMIT,
+);
+
+test(
+  'STEER-10 a phone that opens a display only looks on',
+  async (t) => {
+    const { event, browser } = await start(t);
+    const crew = await enter(t, event, 'show', 'caller');
+    const phone = await browser.newContext({
+      viewport: { width: 390, height: 780 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const hand = await phone.newPage();
+    await hand.goto(`${event.url}/${event.code}/timer`, { waitUntil: 'networkidle' });
+    const { page } = await visit(browser, `${event.url}/${event.code}/timer`, HALL);
+    await page.getByRole('timer').waitFor();
+    await until(() => crew.presence?.displays?.length, { what: 'the display of the hall' });
+    assert.is(crew.presence?.displays?.length, 1);
+  },
+  LIMIT,
+);
+
+test(
   'STEER-7 what a display is told to show is in its address, in the look it had',
   async (t) => {
     const { event, browser, open } = await start(t, SPEAKING);
@@ -358,7 +414,7 @@ test(
     await desk.page.keyboard.press('Shift+D');
     const row = desk.page.getByRole('region', { name: /^Display 1:/ });
     const shows = row.getByRole('combobox', { name: 'What it shows' });
-    assert.is(await shows.getByRole('option').count(), 4);
+    assert.is(await shows.getByRole('option').count(), 5);
     await shows.selectOption({ label: 'Overlay: timer' });
     await overlay.page.waitForURL(/theme=light&show=timer$/);
     await desk.page.getByRole('region', { name: 'Display 1: Overlay: timer' }).waitFor();

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import type { SteerOrder } from '@rostrum/shared/protocol/displays';
+import { DISPLAYS_MAX, type SteerOrder } from '@rostrum/shared/protocol/displays';
 import { createEvent } from '../lib/browser.ts';
 import { enter, type Client } from '../lib/client.ts';
 import { suite, until, type Context } from '../lib/harness.ts';
@@ -109,6 +109,27 @@ test('STEER-4 a display says of itself no more than its page can show', async (t
   for (const other of [phone, desk]) assert.equal(await other.send('display', SCREEN), refused);
   const invalid = { ok: false, reason: 'invalid' };
   assert.equal(await screen.send('display', { ...SCREEN, view: 'desk' }), invalid);
+});
+
+test('STEER-9 a crowd that opens displays does not hide the one of the hall from the crew', async (t) => {
+  const { event, show, screen } = await start(t);
+  await screen.send('display', SCREEN);
+  assert.equal(await show.send('steer', IDENTIFY), { ok: true });
+  const crowd = await Promise.all(
+    Array.from({ length: DISPLAYS_MAX }, () => enter(t, event, 'screen')),
+  );
+  const answers = await Promise.all(
+    crowd.map((one, index) => one.send('display', { ...SCREEN, page: `pageofcrowd${index}` })),
+  );
+  assert.is(answers.filter((answer) => !(answer as { ok: boolean }).ok).length, 1);
+  const hall = await enter(t, event, 'screen', 'chair');
+  const report = { ...SCREEN, page: 'pageofhall', view: 'timer' };
+  assert.equal(await hall.send('display', report), { ok: true, number: DISPLAYS_MAX });
+  await until(() => show.presence?.displays?.some(({ page }) => page === report.page), {
+    what: 'the display of the hall',
+  });
+  assert.is(show.presence?.displays?.length, DISPLAYS_MAX);
+  assert.is(show.presence?.displays?.[0]?.page, SCREEN.page);
 });
 
 run();

@@ -94,4 +94,46 @@ test('STEER-5 the crew is told of so many displays and no more, and a page count
   assert.is(attendance.count(EVENT).displays?.length, DISPLAYS_MAX);
 });
 
+/** A list that a crowd has filled: its pages in the order they came. */
+function crowded(): [Attendance, Page[]] {
+  const attendance = new Attendance();
+  const pages = Array.from({ length: DISPLAYS_MAX }, (_, index) => {
+    const [page, report] = screenOf(`crowd${index}`);
+    attendance.enter(page);
+    attendance.display(page, report);
+    return page;
+  });
+  return [attendance, pages];
+}
+
+test('STEER-9 a display with a link of the event takes the place of the one that came last', () => {
+  const [attendance, crowd] = crowded();
+  const [page, report] = screenOf('hall');
+  attendance.enter({ ...page, known: true });
+  assert.is(attendance.display({ ...page, known: true }, report)?.number, DISPLAYS_MAX);
+  assert.is(crowd.at(-1)?.display, undefined);
+  assert.is(crowd[0]?.display?.number, 1);
+  assert.is(attendance.count(EVENT).displays?.length, DISPLAYS_MAX);
+  assert.not(attendance.hasDisplay(EVENT, `crowd${DISPLAYS_MAX - 1}`));
+});
+
+test('STEER-9 one that had a number comes before those that had none, and not before one that is kept', () => {
+  const [attendance, crowd] = crowded();
+  attendance.keep(EVENT, `crowd${DISPLAYS_MAX - 1}`);
+  const [page, report] = screenOf('back');
+  const back = { ...report, before: { number: 7, page: 'crowdold' } };
+  assert.is(attendance.display(page, back)?.number, DISPLAYS_MAX - 1);
+  assert.is(crowd.at(-1)?.display?.number, DISPLAYS_MAX);
+  assert.is(crowd.at(-2)?.display, undefined);
+});
+
+test('STEER-9 where all are kept, one with a link is still told of, and no stranger', () => {
+  const [attendance, crowd] = crowded();
+  for (const { display } of crowd) attendance.keep(EVENT, display?.page ?? '');
+  const [stranger, itsReport] = screenOf('stranger');
+  assert.is(attendance.display(stranger, itsReport), undefined);
+  const [page, report] = screenOf('hall');
+  assert.is(attendance.display({ ...page, known: true }, report)?.number, DISPLAYS_MAX + 1);
+});
+
 run();

@@ -10,6 +10,7 @@ const names: Record<DisplayView, () => string> = {
   'overlay-question': m.display_overlay_question,
   'overlay-speaker': m.display_overlay_speaker,
   'overlay-timer': m.display_overlay_timer,
+  'overlay-aux': m.display_overlay_aux,
   podium: m.podium_title,
 };
 

@@ -11,7 +11,7 @@ const MARGIN_MAX = 20;
 const ADDRESS_MAX = 2_000;
 
 /** What an overlay's band is about. */
-const OVERLAY_SHOWS = ['auto', 'question', 'speaker', 'timer'] as const;
+const OVERLAY_SHOWS = ['auto', 'question', 'speaker', 'timer', 'aux'] as const;
 export type OverlayShow = (typeof OVERLAY_SHOWS)[number];
 
 /** What is read of an address, of a page's own one too. */
@@ -60,6 +60,16 @@ function logoOf({ searchParams }: Address): URL | undefined {
 /** Where the logo of a display's page may come from besides this server; nowhere on other pages. */
 export function logoOrigin(address: URL): string | undefined {
   return DISPLAY_PATH.test(address.pathname) ? logoOf(address)?.origin : undefined;
+}
+
+/** Whether this is the page of a display, which nobody sits at. */
+export function isDisplay({ pathname }: Pick<URL, 'pathname'>): boolean {
+  return DISPLAY_PATH.test(pathname);
+}
+
+/** Whether this display lies over a picture, where what is not its band is nothing. */
+export function liesOverPicture({ pathname }: Pick<URL, 'pathname'>): boolean {
+  return pathname.endsWith('/overlay');
 }
 
 /** Reads `lang`: a language that a display asks for, known or not; undefined on other pages. */

@@ -3,6 +3,7 @@ import type { Audience } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { keptInTab, type Kept } from '#lib/live/storage.ts';
 import { addressOf } from './address-of.ts';
+import { isPhone, keepDark } from './before-script.ts';
 
 /** Milliseconds for which a display shows its number: to find it in a hall, and then to read it. */
 const IDENTIFY_MS = 6_000;
@@ -41,6 +42,9 @@ export class Steered {
     this.blanked = blanked ?? false;
     this.message = message;
     this.#before = before;
+    keepDark(this.blanked);
+    // It only looks on: with every phone of a crowd in it the crew's list would hide the hall's.
+    if (isPhone()) return () => {};
     this.#tell = this.#event.beSteered(
       () => ({
         view: this.#view(),
@@ -82,6 +86,7 @@ export class Steered {
 
   #save(): void {
     const { blanked, message } = this;
+    keepDark(blanked);
     const orders: KeptOrders = { before: this.#before, blanked, message };
     this.#kept.save(JSON.stringify(orders));
   }

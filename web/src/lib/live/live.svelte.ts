@@ -221,8 +221,12 @@ export class Live<A extends Audience> {
     let timer: ReturnType<typeof setTimeout>;
     const turn = () => {
       this.now = this.#clock.at(Date.now());
-      const { running } = this.view.onAir;
-      const anchors = running ? [0, running.startedAt + running.pausedMs] : [0];
+      const { running, aux = [] } = this.view.onAir;
+      const anchors = [
+        0,
+        ...(running ? [running.startedAt + running.pausedMs] : []),
+        ...aux.flatMap((timer) => (timer?.startedAt ? [timer.startedAt - timer.spentMs] : [])),
+      ];
       // A little past the turn: a timer that fires early would show the second before.
       timer = setTimeout(turn, untilNextSecond(this.now, anchors) + 5);
     };

@@ -11,7 +11,23 @@ const WHOLE_WORDS_SHARE = 0.6;
  * not take its size from its child.
  */
 export function fitText(box: HTMLElement): () => void {
-  const refit = () => fit(box);
+  return whenever(box, () => fit(box));
+}
+
+/** As {@link fitText}, but in the box's own letters where all of it fits in those. */
+export function shrinkText(box: HTMLElement): () => void {
+  return whenever(box, () => {
+    if (!fitsAt(box, ownSize(box))) fit(box);
+  });
+}
+
+/** Pixels. */
+export function ownSize(box: HTMLElement): number {
+  return Number.parseFloat(getComputedStyle(box).fontSize);
+}
+
+/** Calls `refit` now, and again whenever the box, the text or the fonts change. */
+export function whenever(box: HTMLElement, refit: () => void): () => void {
   const resizes = new ResizeObserver(refit);
   resizes.observe(box);
   const changes = new MutationObserver(refit);
@@ -25,14 +41,19 @@ export function fitText(box: HTMLElement): () => void {
   };
 }
 
-function fit(box: HTMLElement): void {
+/** Whether all of the box's one child fits into it with letters of `size` pixels. */
+export function fitsAt(box: HTMLElement, size: number): boolean {
+  const child = box.firstElementChild;
+  if (!(child instanceof HTMLElement)) return true;
+  child.style.fontSize = `${size}px`;
+  return child.scrollHeight <= box.clientHeight && child.scrollWidth <= child.clientWidth;
+}
+
+export function fit(box: HTMLElement): void {
   const child = box.firstElementChild;
   if (!(child instanceof HTMLElement) || box.clientHeight === 0) return;
   const ceiling = Math.max(FLOOR, Math.sqrt(box.clientWidth * box.clientHeight) * CEILING_SHARE);
-  const fits = (size: number) => {
-    child.style.fontSize = `${size}px`;
-    return child.scrollHeight <= box.clientHeight && child.scrollWidth <= child.clientWidth;
-  };
+  const fits = (size: number) => fitsAt(box, size);
   child.style.overflowWrap = 'normal';
   const whole = largest(ceiling, fits);
   child.style.overflowWrap = 'anywhere';

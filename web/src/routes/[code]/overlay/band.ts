@@ -1,5 +1,6 @@
 import type { Cue } from '@rostrum/shared/domain/cue';
 import type { PublicQuestion, View } from '@rostrum/shared/domain/view';
+import { auxNow, type AuxNow } from '#lib/display/aux-now.ts';
 import type { OverlayShow } from '#lib/display/look.ts';
 import type { CueNow } from '#lib/programme.ts';
 
@@ -9,12 +10,17 @@ type Running = Extract<CueNow, { type: 'running' }>;
 export type Band =
   | { type: 'question'; key: string; question: PublicQuestion }
   | { type: 'speaker'; key: string; cue: Cue }
-  | { type: 'timer'; key: string; now: Running };
+  | { type: 'timer'; key: string; now: Running }
+  | { type: 'aux'; key: string; timers: readonly AuxNow[] };
 
-/** @returns undefined while there is nothing to show, and while the stage is blank. */
+/**
+ * @param at the time it is, on the log's clock.
+ * @returns undefined while there is nothing to show, and while the stage is blank.
+ */
 export function bandOf(
-  { questions, settings }: Pick<View<'public'>, 'questions' | 'settings'>,
+  { questions, settings, onAir }: Pick<View<'public'>, 'questions' | 'settings' | 'onAir'>,
   now: CueNow,
+  at: number,
   show: OverlayShow,
 ): Band | undefined {
   if (settings.blank) return undefined;
@@ -31,6 +37,10 @@ export function bandOf(
     case 'timer':
       if (!running || cue?.timer === 'none') return undefined;
       return { type: 'timer', key: 'timer', now: running };
+    case 'aux': {
+      const timers = auxNow(onAir.aux, at);
+      return timers.length > 0 ? { type: 'aux', key: 'aux', timers } : undefined;
+    }
     case 'auto':
       return asked ?? (speaking || undefined);
   }

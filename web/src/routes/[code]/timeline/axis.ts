@@ -22,6 +22,8 @@ const MINUTE_MS = 60_000;
 /** Minutes from one tick to the next: the first that gives no more than so many. */
 const TICK_MINUTES = [5, 10, 15, 30, 60, 120, 240, 1_440];
 const TICKS_MOST = 14;
+/** So near to now, in steps from tick to tick, the one cannot be read beside the other. */
+const HIDDEN_SHARE = 0.45;
 /** An axis is never longer than this many times its mean cue: one short cue does not stretch a whole day. */
 const ROWS_A_CUE = 2.5;
 
@@ -42,6 +44,12 @@ export function axisOf({ cues, plannedEndAt, expectedEndAt }: Forecast): Axis {
     ticks: Array.from({ length: Math.min(count, 100) }, (_, index) => startAt + index * step),
     rows: Math.min((endAt - startAt) / shortest, cues.length * ROWS_A_CUE),
   };
+}
+
+/** Whether the mark of `now` lies over what is written at a tick. */
+export function isHidden({ ticks }: Axis, tick: number, now: number): boolean {
+  const step = (ticks[1] ?? Infinity) - (ticks[0] ?? 0);
+  return Math.abs(tick - now) < step * HIDDEN_SHARE;
 }
 
 /** A moment's place on the axis; beyond its ends it is at them. */
