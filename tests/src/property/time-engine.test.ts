@@ -50,7 +50,7 @@ const toCome = <C extends { id: never; durationMs: number }>({ cues }: Forecast<
   cues.filter(({ stage }) => stage === 'later');
 
 test(
-  'PROG-39 what is to come follows one another, and nothing is expected in the past',
+  'TIME-6 what is to come follows one another, and nothing is expected in the past',
   () => {
     const property = fc.property(somewhere, ({ plan, running, next, now }) => {
       const all = forecast(plan, { running, next }, new Map(), now);
@@ -67,7 +67,7 @@ test(
 );
 
 test(
-  'PROG-39 as time goes by nothing is expected earlier than it was',
+  'TIME-6 as time goes by nothing is expected earlier than it was',
   () => {
     const property = fc.property(somewhere, (seen) => {
       const { plan, running, next, rolling, now, later } = seen;
@@ -85,7 +85,7 @@ test(
 );
 
 test(
-  'PROG-40 the parts make the whole: what is left on air, the lengths, and the waits for hard starts',
+  'TIME-7 the parts make the whole: what is left on air, the lengths, and the waits for hard starts',
   () => {
     const property = fc.property(somewhere, ({ plan, running, next, now }) => {
       fc.pre(running !== undefined || next !== undefined);
@@ -109,7 +109,7 @@ test(
 );
 
 test(
-  'PROG-40 the whole is over by as much as its last cue, unless a skipped one or a hard end comes after',
+  'TIME-7 the whole is over by as much as its last cue, unless a skipped one or a hard end comes after',
   () => {
     const property = fc.property(somewhere, ({ plan, running, next, now }) => {
       const all = forecast(plan, { running, next }, new Map(), now);

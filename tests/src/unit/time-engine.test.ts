@@ -61,7 +61,7 @@ const CLOCK_CHANGES = [
   ['half an hour back', '2026-04-05T01:50', 'Australia/Lord_Howe', ['01:30', '02:00', '02:05']],
 ] as const;
 for (const [name, local, timeZone, times] of CLOCK_CHANGES) {
-  test(`PROG-34 over ${name} cues are as long as ever`, () => {
+  test(`TIME-1 over ${name} cues are as long as ever`, () => {
     const state = eventAt(local, timeZone);
     const startAt = state.programme.startAt;
     act(state, 'caller', start, { at: startAt });
@@ -73,7 +73,7 @@ for (const [name, local, timeZone, times] of CLOCK_CHANGES) {
   });
 }
 
-test('PROG-34 a pause over midnight counts in full, and pushes what follows', () => {
+test('TIME-1 a pause over midnight counts in full, and pushes what follows', () => {
   const state = eventAt('2026-05-12T23:50', 'Europe/Vienna');
   const { startAt } = state.programme;
   act(state, 'caller', start, { at: startAt });
@@ -87,13 +87,13 @@ test('PROG-34 a pause over midnight counts in full, and pushes what follows', ()
   assert.is(forecastOf(view(state, 'show'), state.at).overMs, HOUR);
 });
 
-test('PROG-35 a time that clocks leave out is as much after their change, east and west', () => {
+test('TIME-2 a time that clocks leave out is as much after their change, east and west', () => {
   assert.is(epochOf('2026-03-29T02:30', 'Europe/Vienna'), Date.UTC(2026, 2, 29, 1, 30));
   assert.is(epochOf('2026-03-08T02:30', 'America/New_York'), Date.UTC(2026, 2, 8, 7, 30));
   assert.is(epochOf('2026-10-04T02:15', 'Australia/Lord_Howe'), Date.UTC(2026, 9, 3, 15, 45));
 });
 
-test('PROG-35 of a time that clocks show twice the first counts, east and west', () => {
+test('TIME-2 of a time that clocks show twice the first counts, east and west', () => {
   assert.is(epochOf('2026-10-25T02:30', 'Europe/Vienna'), Date.UTC(2026, 9, 25, 0, 30));
   assert.is(epochOf('2026-11-01T01:30', 'America/New_York'), Date.UTC(2026, 10, 1, 5, 30));
   assert.equal(momentsOf('2026-11-01T01:30', 'America/New_York'), [
@@ -103,14 +103,14 @@ test('PROG-35 of a time that clocks show twice the first counts, east and west',
   assert.is(momentsOf('2026-05-12T13:00', 'America/New_York').length, 1);
 });
 
-test('PROG-35 in the editor it is the one nearest to the plan', () => {
+test('TIME-2 in the editor it is the one nearest to the plan', () => {
   const around = (plannedAt: number) => ({ timeZone: 'Europe/Vienna', plannedAt });
   const [first, second] = [Date.UTC(2026, 9, 25, 0, 30), Date.UTC(2026, 9, 25, 1, 30)];
   assert.is(timeFrom('2:30', around(first - 10 * MINUTE)), first);
   assert.is(timeFrom('2:30', around(second + 10 * MINUTE)), second);
 });
 
-test('PROG-35 the next day is the next day, also when a day has 23 hours', () => {
+test('TIME-2 the next day is the next day, also when a day has 23 hours', () => {
   const zone = 'Europe/Vienna';
   const late = epochOf('2026-03-28T23:30', zone) as number;
   const next = epochOf('2026-03-29T00:15', zone) as number;
@@ -121,7 +121,7 @@ test('PROG-35 the next day is the next day, also when a day has 23 hours', () =>
   assert.is(timeOnDay(9 * HOUR, day, 1), epochOf('2026-03-29T09:00', zone));
 });
 
-test('PROG-36 what starts by itself waits for its hard start', () => {
+test('TIME-3 what starts by itself waits for its hard start', () => {
   for (const set of [{ linked: true }, { hardStartAt: at(15) }] as const) {
     const state = newEvent();
     act(state, 'caller', edit(opening, 'linked' in set ? {} : { endAction: 'start' }));
@@ -135,7 +135,7 @@ test('PROG-36 what starts by itself waits for its hard start', () => {
   }
 });
 
-test('PROG-36 when its hard start has passed it starts as the one before ends', () => {
+test('TIME-3 when its hard start has passed it starts as the one before ends', () => {
   const state = newEvent();
   act(state, 'caller', edit(panel, { linked: true, hardStartAt: at(8) }));
   act(state, 'caller', start, { at: at(4) });
@@ -157,7 +157,7 @@ const ADDED = [
   ['up, then all of it', [5, -15], 0],
 ] as const;
 for (const [name, minutes, total] of ADDED) {
-  test(`PROG-37 time taken away: ${name}`, () => {
+  test(`TIME-4 time taken away: ${name}`, () => {
     const state = newEvent();
     act(state, 'caller', start, { at: at(0) });
     for (const each of minutes) {
@@ -170,7 +170,7 @@ for (const [name, minutes, total] of ADDED) {
   });
 }
 
-test('PROG-37 a cue made shorter than what was taken from it has no time, and each minute added is one', () => {
+test('TIME-4 a cue made shorter than what was taken from it has no time, and each minute added is one', () => {
   const state = newEvent();
   const adjust = (addMs: number) =>
     act(state, 'caller', { type: 'programme.adjust', from: opening, addMs }, { at: at(0) });
@@ -184,7 +184,7 @@ test('PROG-37 a cue made shorter than what was taken from it has no time, and ea
   assert.is(total(), MINUTE);
 });
 
-test('PROG-38 a cue that a hand started goes over to the plan’s time when the programme begins to roll', () => {
+test('TIME-5 a cue that a hand started goes over to the plan’s time when the programme begins to roll', () => {
   const state = newEvent();
   act(state, 'caller', start, { at: at(0) });
   act(state, 'caller', { type: 'programme.next', from: opening }, { at: at(14) });
@@ -201,7 +201,7 @@ test('PROG-38 a cue that a hand started goes over to the plan’s time when the 
   assert.is(forecastOf(view(state, 'show'), at(22)).overMs, 0);
 });
 
-test('PROG-38 joined in a gap, what follows the gap is up next, and is expected at its time', () => {
+test('TIME-5 joined in a gap, what follows the gap is up next, and is expected at its time', () => {
   const state = newEvent();
   act(state, 'caller', edit(panel, { hardStartAt: at(20) }));
   act(state, 'caller', rolling, { at: at(15) });
@@ -215,7 +215,7 @@ test('PROG-38 joined in a gap, what follows the gap is up next, and is expected 
   assert.equal([all.cues[1]?.expectedAt, all.expectedEndAt], [at(20), at(55)]);
 });
 
-test('PROG-38 joined after midnight of a day with a change of the clocks, it has what the plan has then', () => {
+test('TIME-5 joined after midnight of a day with a change of the clocks, it has what the plan has then', () => {
   const zone = 'Europe/Vienna';
   const state = eventAt('2026-03-29T01:45', zone);
   const { startAt } = state.programme;
@@ -224,7 +224,7 @@ test('PROG-38 joined after midnight of a day with a change of the clocks, it has
   assert.is(timeOfDay(dueOf(state)?.at ?? 0, zone), '03:25');
 });
 
-test('PROG-38 a hard cue takes the air at its time from the one before that is planned into it', () => {
+test('TIME-5 a hard cue takes the air at its time from the one before that is planned into it', () => {
   const state = newEvent();
   act(state, 'caller', edit(panel, { hardStartAt: at(6) }));
   act(state, 'caller', rolling, { at: at(2) });
@@ -249,7 +249,7 @@ test('PROG-23 stop, load and back bring each cue its own clock again', () => {
   assert.is(forecastOf(view(state, 'show'), at(13)).overMs, 3 * MINUTE);
 });
 
-test('PROG-41 begun late but quicker since, a show is over by the plan and under by its own start', () => {
+test('TIME-8 begun late but quicker since, a show is over by the plan and under by its own start', () => {
   const state = newEvent();
   assert.is(sinceStart(forecastOf(view(state, 'show'), at(3))), undefined);
   act(state, 'caller', start, { at: at(7) });
@@ -266,7 +266,7 @@ test('PROG-41 begun late but quicker since, a show is over by the plan and under
   assert.equal(seen(at(90)), [13 * MINUTE, { ...begun, overMs: 6 * MINUTE }]);
 });
 
-test('PROG-41 a hard end does not make the show longer than planned', () => {
+test('TIME-8 a hard end does not make the show longer than planned', () => {
   const state = newEvent();
   act(state, 'caller', { type: 'programme.plan', hardEndAt: at(40) });
   act(state, 'caller', start, { at: at(0) });
@@ -274,7 +274,7 @@ test('PROG-41 a hard end does not make the show longer than planned', () => {
   assert.equal([all.overMs, sinceStart(all)?.overMs], [5 * MINUTE, 0]);
 });
 
-test('PROG-41 where it is not known what was on air before, nothing is said', () => {
+test('TIME-8 where it is not known what was on air before, nothing is said', () => {
   const cues = [{ id: opening, durationMs: MINUTE }];
   assert.is(
     sinceStart(forecast({ startAt: at(0), cues }, { next: opening }, undefined, at(9))),

@@ -7,7 +7,7 @@ import type { Welcome } from '@rostrum/shared/protocol/down';
 import type { DisplayReport, PageId, Steer, SteerOrder } from '@rostrum/shared/protocol/displays';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import { newId } from '../new-id.ts';
-import { ServerClock, untilNextSecond } from './clock.ts';
+import { ServerClock, StepWatch, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
 import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
 import { Outbox, type Item } from './outbox.ts';
@@ -176,6 +176,10 @@ export class Live<A extends Audience> {
     if (this.#focus) this.#connection?.focus(this.#focus);
     void this.#sayDisplay();
     this.#outbox?.setOpen(true);
+    this.#askAgain();
+  }
+
+  #askAgain(): void {
     this.#clock.forget();
     void this.#readClock();
   }
@@ -218,8 +222,11 @@ export class Live<A extends Audience> {
 
   #tick(): () => void {
     let timer: ReturnType<typeof setTimeout>;
+    const steps = new StepWatch(Date.now(), performance.now());
     const turn = () => {
-      this.now = this.#clock.at(Date.now());
+      // What was known of the clock is void: rather no new second than a wrong one.
+      if (steps.hasStepped(Date.now(), performance.now())) this.#askAgain();
+      else this.now = this.#clock.at(Date.now());
       const { running } = this.view.onAir;
       const anchors = running ? [0, running.startedAt + running.pausedMs] : [0];
       // A little past the turn: a timer that fires early would show the second before.
