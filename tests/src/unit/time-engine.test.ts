@@ -235,6 +235,16 @@ test('TIME-5 a hard cue takes the air at its time from the one before that is pl
   assert.is(state.running?.cue, panel);
 });
 
+test('TIME-5 where a cue is skipped, what follows is expected at its own time', () => {
+  const state = newEvent();
+  act(state, 'caller', edit(panel, { skip: true }));
+  act(state, 'caller', rolling, { at: at(2) });
+  const all = forecastOf(view(state, 'show'), at(2));
+  assert.equal([all.cues[2]?.expectedAt, all.expectedEndAt], [at(40), at(45)]);
+  assert.ok(due(state, at(10)));
+  assert.equal([state.running, dueOf(state)?.at], [undefined, at(40)]);
+});
+
 test('PROG-23 stop, load and back bring each cue its own clock again', () => {
   const state = newEvent();
   act(state, 'caller', start, { at: at(0) });
