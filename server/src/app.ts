@@ -37,12 +37,13 @@ export interface App {
 /**
  * Builds the parts, wires them and listens.
  *
+ * @param given a log that is open already, instead of the one the settings name; the app closes it.
  * @throws LogError when the log cannot be opened, and what `listen` throws.
  */
-export async function startApp(config: Config, logger: Logger): Promise<App> {
+export async function startApp(config: Config, logger: Logger, given?: Log): Promise<App> {
   const { origin, host, dataFolder } = config;
   const key = config.secret ?? (await keyFrom(dataFolder));
-  const log = await openLog(config, logger);
+  const log = given ?? (await openLog(config, logger));
   for (const warning of log.health().warnings) logger.warn(warning);
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'trouble in a room');
   const rooms: Rooms = new Rooms({

@@ -30,7 +30,8 @@ type TimedCue = Pick<Cue, 'durationMs' | 'warningMs' | 'dangerMs'>;
 export function readTimer(running: Running, cue: TimedCue, now: number): Reading {
   const until = running.pausedAt ?? now;
   const elapsedMs = Math.max(0, until - running.startedAt - running.pausedMs);
-  const totalMs = cue.durationMs + running.addedMs;
+  // A cue may be made shorter than what was taken from it: less than no time it never has.
+  const totalMs = Math.max(0, cue.durationMs + running.addedMs);
   const leftMs = totalMs - elapsedMs;
   const warningMs = cue.warningMs ?? Math.min(WARNING_MS, totalMs * WARNING_SHARE);
   const dangerMs = cue.dangerMs ?? Math.min(DANGER_MS, totalMs * DANGER_SHARE);
@@ -73,10 +74,11 @@ export interface Forecast<C extends PlannedCue = Cue> {
   overMs: number;
 }
 
-/** What is on air, and what starts next. */
+/** What is on air, what starts next, and whether both follow the wall clock. */
 interface Air {
   running?: Running | undefined;
   next?: string | undefined;
+  rolling?: boolean | undefined;
 }
 
 /** When each cue is planned to start: at its hard start, or at the end of the one before. O(cues). */
@@ -92,20 +94,24 @@ export function plannedStarts<C extends PlannedCue>({ startAt, cues }: Plan<C>):
 /**
  * When everything happens as things stand at `now`: what is up next and all after
  * it follow one another, a soft cue floating after the one before it, a hard one
- * no earlier than planned, a skipped one taking no time. O(cues).
+ * no earlier than planned, a skipped one taking no time. A programme that rolls
+ * happens as it is planned. O(cues).
  *
  * @param ran when cues were on air; undefined where that is not known: they then stand at their planned times
  */
 export function forecast<C extends PlannedCue>(
   plan: Plan<C>,
-  { running, next }: Air,
+  { running, next, rolling }: Air,
   ran: ReadonlyMap<string, Ran> | undefined,
   now: number,
 ): Forecast<C> {
   const starts = plannedStarts(plan);
   const nextIndex = plan.cues.findIndex(({ id }) => id === next);
   const onAir = plan.cues.find(({ id }) => id === running?.cue);
-  const endOnAir = running && onAir ? now + Math.max(0, readTimer(running, onAir, now).leftMs) : 0;
+  const ownEnd = running && onAir ? now + Math.max(0, readTimer(running, onAir, now).leftMs) : 0;
+  // Rolling, what is next takes the air at its time, whatever is left of the cue before.
+  const cut = rolling ? starts[nextIndex] : undefined;
+  const endOnAir = cut === undefined ? ownEnd : Math.min(ownEnd, Math.max(now, cut));
   let free = endOnAir || Math.max(now, starts[nextIndex] ?? 0);
   let plannedFree = plan.startAt;
   const cues = plan.cues.map((cue, index): Expectation<C> => {
@@ -123,7 +129,7 @@ export function forecast<C extends PlannedCue>(
     };
     if (running && cue === onAir) return at('running', running.startedAt, endOnAir);
     if (nextIndex >= 0 && index >= nextIndex && !isSkipped(cue, next)) {
-      const expectedAt = Math.max(free, cue.hardStartAt ?? 0);
+      const expectedAt = rolling ? plannedAt : Math.max(free, cue.hardStartAt ?? 0);
       free = expectedAt + cue.durationMs;
       return at('later', expectedAt, free);
     }
@@ -135,6 +141,34 @@ export function forecast<C extends PlannedCue>(
   const isOver = !running && nextIndex < 0;
   const expectedEndAt = isOver ? lastEnd(ran, plannedEndAt) : free;
   return { cues, plannedEndAt, expectedEndAt, overMs: expectedEndAt - plannedEndAt };
+}
+
+/** How the show stands by the clock it began on, and not by the plan's. */
+export interface SinceStart {
+  /** When its first cue went on air. */
+  startedAt: number;
+  /** How late (positive) or early that was. */
+  lateMs: number;
+  /** How much longer (positive) or shorter than planned it takes, from there to its end. */
+  overMs: number;
+}
+
+/**
+ * Undefined as long as nothing was on air, and where it is not known what was:
+ * a forecast without `ran` does not say. O(cues).
+ */
+export function sinceStart<C extends PlannedCue>({
+  cues,
+  expectedEndAt,
+}: Forecast<C>): SinceStart | undefined {
+  const [first] = cues
+    .filter(({ stage }) => stage === 'running' || stage === 'done')
+    .sort((one, other) => one.expectedAt - other.expectedAt);
+  const last = cues.at(-1);
+  if (!first || !last) return undefined;
+  const plannedMs = last.plannedAt + last.cue.durationMs - first.plannedAt;
+  const overMs = expectedEndAt - first.expectedAt - plannedMs;
+  return { startedAt: first.expectedAt, lateMs: first.expectedAt - first.plannedAt, overMs };
 }
 
 /** One that was loaded by hand starts all the same. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readTimer } from './clock.ts';
+import type { Cue } from './cue.ts';
 import { cueIdSchema, type CueId } from './ids.ts';
 import { cueOf, endCue, putOnAir, upNext } from './on-air.ts';
 import type { Reason } from './reasons.ts';
@@ -39,20 +40,29 @@ export function reduceDue(state: State, { from }: Due, at: number): Reason | und
   return undefined;
 }
 
-/** When the cue on air has had its time, where that ends it. */
+/** When the cue on air has had its time, where that ends it; where it starts one that is hard, no sooner than that. */
 function endOf(state: State): number | undefined {
   const { running } = state;
   const cue = running && cueOf(state, running.cue);
-  if (!cue || running.pausedAt !== undefined || !(cue.endAction || upNext(state)?.linked)) {
-    return undefined;
-  }
-  return state.at + readTimer(running, cue, state.at).leftMs;
+  if (!cue || running.pausedAt !== undefined) return undefined;
+  const starts = startedByItself(state);
+  if (!cue.endAction && !starts) return undefined;
+  const endAt = running.startedAt + running.pausedMs + readTimer(running, cue, state.at).totalMs;
+  return Math.max(endAt, starts?.hardStartAt ?? 0);
 }
 
 function endByItself(state: State, at: number): void {
   const endAction = state.running && cueOf(state, state.running.cue)?.endAction;
+  const starts = startedByItself(state);
   const next = upNext(state);
   endCue(state, at);
-  if (next && (next.linked || endAction === 'start')) putOnAir(state, next.id, at);
+  if (starts) putOnAir(state, starts.id, at);
   else if (endAction === 'load') state.loaded = next?.id;
+}
+
+/** The cue that goes on air when the one there has had its time. */
+function startedByItself(state: State): Cue | undefined {
+  const next = upNext(state);
+  const isTold = state.running && cueOf(state, state.running.cue)?.endAction === 'start';
+  return next?.linked || isTold ? next : undefined;
 }

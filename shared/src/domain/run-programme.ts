@@ -146,7 +146,9 @@ function go(state: State, from: CueId | undefined, cue: CueId, at: number): Reas
 
 function adjust(state: State, running: Running, addMs: number): undefined {
   const planned = cueOf(state, running.cue)?.durationMs ?? 0;
-  const addedMs = Math.min(CUE_DURATION_MAX_MS, Math.max(-planned, running.addedMs + addMs));
+  // The cue may have been made shorter since: what is added counts from no time, not from less.
+  const before = Math.max(-planned, running.addedMs);
+  const addedMs = Math.min(CUE_DURATION_MAX_MS, Math.max(-planned, before + addMs));
   state.running = { ...running, addedMs };
 }
 

@@ -49,7 +49,7 @@ test(
     await keyboard.press('ArrowDown');
     const choice = page.getByRole('region', { name: 'Panel' });
     await choice
-      .getByText(/saves \d+ minutes/)
+      .getByText(/saves \d+ min/)
       .first()
       .waitFor();
     await keyboard.press('k');

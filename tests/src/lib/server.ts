@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startApp, type App } from '@rostrum/server/app';
 import type { Config } from '@rostrum/server/config';
+import type { Log } from '@rostrum/server/log/log';
 import { until, type Context } from './harness.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -18,7 +19,11 @@ export interface OwnServer extends Server {
 }
 
 /** A server in this process, on a free port and in an empty folder unless told; it stops when the test ends. */
-export async function startServer(t: Context, config: Partial<Config> = {}): Promise<OwnServer> {
+export async function startServer(
+  t: Context,
+  config: Partial<Config> = {},
+  log?: Log,
+): Promise<OwnServer> {
   const folder = config.dataFolder ?? (await tempFolder(t));
   const troubles: unknown[] = [];
   const logger = { info() {}, warn() {}, error: (...what: unknown[]) => void troubles.push(what) };
@@ -35,6 +40,7 @@ export async function startServer(t: Context, config: Partial<Config> = {}): Pro
       ...config,
     },
     logger as unknown as Parameters<typeof startApp>[1],
+    log,
   );
   t.after(() => app.stop());
   return { app, folder, troubles, url: `http://127.0.0.1:${app.port}` };

@@ -22,7 +22,7 @@ import {
 } from '../../../web/src/routes/[code]/show/edit/rows.ts';
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { Item } from '../../../web/src/lib/live/outbox.ts';
-import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
+import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { idOf, MINUTE, START_AT } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
 

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { ServerClock, untilNextSecond } from '../../../web/src/lib/live/clock.ts';
+import { ServerClock, StepWatch, untilNextSecond } from '../../../web/src/lib/live/clock.ts';
 import { clockText, epochOf, spanOf, timeOfDay, wholeMinutes } from '../../../web/src/lib/time.ts';
 import { suite } from '../lib/harness.ts';
 
@@ -35,6 +35,60 @@ test('PAGE-7 after the latest eight an exchange counts no more, nor after forget
   clock.forget();
   clock.add(exchange(9_000, 3 * HOUR, 90, 90));
   assert.is(clock.at(0), 3 * HOUR);
+});
+
+test('TIME-10 a small correction is spread over the seconds after it, at a twentieth of them', () => {
+  const clock = new ServerClock(0, 0);
+  clock.add(exchange(0, HOUR, 50, 50));
+  clock.add(exchange(1_000, HOUR + 200, 10, 10));
+  const error = (now: number) => Math.round(clock.at(now) - now - HOUR);
+  assert.equal([1_020, 2_020, 3_020, 5_020, 60_000].map(error), [0, 50, 100, 200, 200]);
+});
+
+test('TIME-10 a correction that comes while one is under way begins where that stands', () => {
+  const clock = new ServerClock(0, 0);
+  clock.add(exchange(0, 0, 50, 50));
+  const error = (now: number) => Math.round(clock.at(now) - now);
+  clock.add(exchange(1_000, 1_000, 10, 10));
+  assert.equal([1_020, 1_820].map(error), [0, 40]);
+  clock.add(exchange(1_810, -500, 5, 5));
+  assert.equal([1_820, 2_020, 3_020, 30_000].map(error), [40, 30, -20, -500]);
+});
+
+test('TIME-10 no counter runs backwards or stands, whatever small corrections come', () => {
+  const clock = new ServerClock(0, 0);
+  let last = -Infinity;
+  for (let now = 0; now < 120_000; now += 50) {
+    // One second ahead, one behind, each better measured than the one before.
+    const slow = 900 - now / 200;
+    if (now % 10_000 === 0) clock.add(exchange(now, now % 20_000 ? 900 : -900, slow / 2, slow / 2));
+    const shown = clock.at(now + 1_000);
+    if (now % 10_000 !== 0) assert.ok(shown > last, `at ${now}`);
+    last = shown;
+  }
+});
+
+test('TIME-10 the first reading counts at once, and so does one that is two seconds off', () => {
+  const clock = new ServerClock(0, 700);
+  clock.add(exchange(1_000, 500, 20, 20));
+  assert.is(clock.at(1_040) - 1_040, 500);
+  clock.add(exchange(2_000, 2_500, 10, 10));
+  assert.is(clock.at(2_020) - 2_020, 2_500);
+});
+
+test('TIME-10 what was measured while this machine’s clock was set back says nothing', () => {
+  const clock = new ServerClock(0, 0);
+  clock.add(exchange(1_000, 500, 20, 20));
+  clock.add({ askedAt: 5_000, answeredAt: 2_000, serverAt: 5_500 });
+  assert.is(clock.at(9_000), 9_500);
+});
+
+test('TIME-11 a clock that was set, and a sleep, are noticed once', () => {
+  const watch = new StepWatch(1_000, 0);
+  assert.not.ok(watch.hasStepped(61_100, 60_000), 'two clocks never run quite alike');
+  assert.ok(watch.hasStepped(3_661_100, 60_000));
+  assert.not.ok(watch.hasStepped(3_662_100, 61_000));
+  assert.ok(watch.hasStepped(61_000, 61_500));
 });
 
 test('PAGE-8 the next turn of a second is that of the nearest counter', () => {

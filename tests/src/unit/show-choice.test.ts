@@ -4,6 +4,7 @@ import type { State } from '@rostrum/shared/domain/state';
 import { view } from '@rostrum/shared/domain/view';
 import { blocksOf } from '../../../web/src/routes/[code]/show/blocks.ts';
 import { effectOf } from '../../../web/src/routes/[code]/show/choice.ts';
+import { figuresOf } from '../../../web/src/routes/[code]/show/figures.ts';
 import { typedTime } from '../../../web/src/lib/typed-time.ts';
 import { forecastOf } from '../../../web/src/lib/programme.ts';
 import { act, idOf, MINUTE, newEvent, START_AT } from '../lib/event.ts';
@@ -52,6 +53,28 @@ test('SHOW-1 skipping what is up next makes the one after it the next', () => {
   assert.is(effectOf(seen, 'skip', panel, at(2)).changeMs, -30 * MINUTE);
   act(state, 'caller', { type: 'programme.edit', cue: panel, set: { skip: true } });
   assert.is(effectOf(view(state, 'show'), 'skip', panel, at(2)).changeMs, 30 * MINUTE);
+});
+
+test('TIME-14 the header has how late it began, how it stands now and at its end, and how long it has become', () => {
+  const state = newEvent();
+  const figures = (minutes: number) => {
+    const { onAir, programme } = view(state, 'show');
+    const { nowMs, end, since } = figuresOf(
+      forecastOf({ onAir, programme }, at(minutes)),
+      onAir.next,
+    );
+    const all = [nowMs, end.overMs, since?.lateMs, since?.overMs];
+    return all.map((ms) => (ms === undefined ? undefined : ms / MINUTE));
+  };
+  assert.equal(figures(-5), [0, 0, undefined, undefined]);
+  assert.equal(figures(4), [4, 4, undefined, undefined]);
+  act(state, 'caller', { type: 'programme.start' }, { at: at(7) });
+  assert.equal(figures(8), [7, 7, 7, 0]);
+  act(state, 'caller', { type: 'programme.stop', from: opening }, { at: at(12) });
+  assert.equal(figures(13), [3, 3, 7, -4]);
+  act(state, 'caller', { type: 'programme.start', cue: closing }, { at: at(20) });
+  act(state, 'caller', { type: 'programme.next', from: closing }, { at: at(75) });
+  assert.equal(figures(90), [undefined, 30, 7, 23]);
 });
 
 test('SHOW-3 neighbours of one group are one block, and a group may come again', () => {

@@ -21,7 +21,7 @@ const SNAPSHOTS: Record<number, string> = {
   1: '5bc7f0d0e913721afec9baacf68d4e491b52f285deda7b887fead7145a6e0e9d',
 };
 const PROTOCOLS: Record<number, string> = {
-  1: '0bb54056e72906b31b17e9714eb6c329bdc0616c8b674e8a2bfdd221a79c0478',
+  1: '551ca8b8227fab2524eac6a8eff433a2250d9c7e6443197dda145392a13dfb04',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

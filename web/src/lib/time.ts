@@ -1,5 +1,6 @@
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
+const DAY_MS = DAY_MINUTES * MINUTE_MS;
 
 /** `5:42`, `1:04:09`; with a sign only when it is negative: what is left, or run over. */
 export function clockText(ms: number): string {
@@ -57,13 +58,32 @@ export function spanOf(ms: number): Span {
   return { days: Math.floor(allHours / 24), hours: allHours % 24, minutes: 0 };
 }
 
-/** The moment at which clocks in `timeZone` show `local` (`2026-05-12T13:00`); undefined when it is no time. */
+/**
+ * The moment at which clocks in `timeZone` show `local` (`2026-05-12T13:00`): the
+ * first one where they show it twice, and as much after their change where they
+ * leave it out. Undefined when it is no time.
+ */
 export function epochOf(local: string, timeZone: string): number | undefined {
+  return momentsOf(local, timeZone)[0];
+}
+
+/** Every moment at which clocks in `timeZone` show `local`, as {@link epochOf}: two when they are set back over it. */
+export function momentsOf(local: string, timeZone: string): number[] {
   const asUtc = Date.parse(`${local}Z`);
-  if (Number.isNaN(asUtc)) return undefined;
-  // Twice, for the zone's offset may be another one at the moment found first.
-  const first = asUtc - offsetMs(asUtc, timeZone);
-  return asUtc - offsetMs(first, timeZone);
+  if (Number.isNaN(asUtc)) return [];
+  // No zone is a day away from UTC, and none is changed twice in two days.
+  const before = offsetMs(asUtc - DAY_MS, timeZone);
+  const after = offsetMs(asUtc + DAY_MS, timeZone);
+  const shown = [...new Set([asUtc - before, asUtc - after])].filter(
+    (at) => at + offsetMs(at, timeZone) === asUtc,
+  );
+  return shown.length > 0 ? shown.sort((one, other) => one - other) : [asUtc - before];
+}
+
+/** The date (`2026-05-12`) that clocks in `timeZone` show, and those so many days away: days are not all as long. */
+export function datesAround(at: number, timeZone: string, days: readonly number[]): string[] {
+  const midday = Date.parse(`${localText(at, timeZone).slice(0, 10)}T12:00Z`);
+  return days.map((away) => new Date(midday + away * DAY_MS).toISOString().slice(0, 10));
 }
 
 /** What clocks in `timeZone` show at a moment, as `2026-05-12T13:00:00.000`. */

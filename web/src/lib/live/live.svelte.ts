@@ -7,7 +7,7 @@ import type { Welcome } from '@rostrum/shared/protocol/down';
 import type { DisplayReport, PageId, Steer, SteerOrder } from '@rostrum/shared/protocol/displays';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import { newId } from '../new-id.ts';
-import { ServerClock, untilNextSecond } from './clock.ts';
+import { ServerClock, StepWatch, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
 import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
 import { Outbox, type Item, type ItemStore } from './outbox.ts';
@@ -177,6 +177,10 @@ export class Live<A extends Audience> {
     if (this.#focus) this.#connection?.focus(this.#focus);
     void this.#sayDisplay();
     this.#outbox?.setOpen(true);
+    this.#askAgain();
+  }
+
+  #askAgain(): void {
     this.#clock.forget();
     void this.#readClock();
   }
@@ -219,8 +223,11 @@ export class Live<A extends Audience> {
 
   #tick(): () => void {
     let timer: ReturnType<typeof setTimeout>;
+    const steps = new StepWatch(Date.now(), performance.now());
     const turn = () => {
-      this.now = this.#clock.at(Date.now());
+      // What was known of the clock is void: rather no new second than a wrong one.
+      if (steps.hasStepped(Date.now(), performance.now())) this.#askAgain();
+      else this.now = this.#clock.at(Date.now());
       const { running, aux = [] } = this.view.onAir;
       const anchors = [
         0,

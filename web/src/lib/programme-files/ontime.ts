@@ -9,10 +9,8 @@ import { z } from 'zod';
 import { nearestColour } from './nearest-colour.ts';
 import { cutTo, Gathering, type Column, type Into, type Read } from './read.ts';
 import { readTimed, type Timed } from './timed.ts';
-import { dayOf } from './times.ts';
+import { timeOnDay } from './times.ts';
 import { kindOf } from './words.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Of an entry of any type; which fields it has depends on its type and on Ontime's version. */
 const entrySchema = z.object({
@@ -107,7 +105,7 @@ function timedOf(
   columns: ReadonlyMap<string, Column>,
   into: Into,
 ): Timed[] {
-  let day = dayOf(into.startAt, into.timeZone);
+  let days = 0;
   let last = -1;
   let delayMs = 0;
   // The third version had blocks among its events: each holds for those after it.
@@ -119,14 +117,16 @@ function timedOf(
     const { timeStart, duration } = entry;
     const hasTime = entry.type === 'event' && typeof timeStart === 'number';
     if (hasTime) {
-      if (timeStart < last) day += DAY_MS;
+      if (timeStart < last) days += 1;
       last = timeStart;
     }
     return [
       {
         line: at + 1,
         title: entry.title || entry.cue || '',
-        startAt: hasTime ? day + timeStart + (entry.skip ? 0 : delayMs) : undefined,
+        startAt: hasTime
+          ? timeOnDay(timeStart, into, days) + (entry.skip ? 0 : delayMs)
+          : undefined,
         durationMs: duration ?? undefined,
         notes: entry.note ?? '',
         raw: rawOf(entry, group ?? block, columns),

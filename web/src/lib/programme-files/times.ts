@@ -1,4 +1,4 @@
-import { epochOf, localText } from '#lib/time.ts';
+import { datesAround, epochOf, localText, momentsOf } from '#lib/time.ts';
 import { plainDigits } from '#lib/digits.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -29,17 +29,28 @@ export function timeOf(written: string, timeZone: string, from: number): number 
   }
   const time = timeOfDayIn(text);
   if (!time) return undefined;
-  return [0, 1, 2]
-    .flatMap((day) => {
-      const date = localText(from + day * DAY_MS, timeZone).slice(0, 10);
-      return epochOf(`${date}T${time}`, timeZone) ?? [];
-    })
+  return datesAround(from, timeZone, [0, 1, 2])
+    .flatMap((date) => momentsOf(`${date}T${time}`, timeZone))
     .find((at) => at >= from);
 }
 
 /** The midnight before a moment. */
 export function dayOf(at: number, timeZone: string): number {
   return epochOf(`${localText(at, timeZone).slice(0, 10)}T00:00`, timeZone) ?? at;
+}
+
+/** A time of day, in milliseconds, so many days after that of `startAt`: on a day of 23 hours as well. */
+export function timeOnDay(
+  ofDayMs: number,
+  { startAt, timeZone }: { startAt: number; timeZone: string },
+  days: number,
+): number {
+  const [date = ''] = datesAround(startAt, timeZone, [days]);
+  const midnight = epochOf(`${date}T00:00`, timeZone) ?? startAt;
+  // A file may have any number there.
+  if (!(ofDayMs >= 0 && ofDayMs < DAY_MS)) return midnight + ofDayMs;
+  const time = new Date(ofDayMs).toISOString().slice(11, -1);
+  return epochOf(`${date}T${time}`, timeZone) ?? midnight;
 }
 
 function timeOfDayIn(text: string): string | undefined {

@@ -20,6 +20,13 @@ export function lateText(ms: number): string {
   return minutes < 0 ? m.show_early({ time: spanText(ms) }) : m.on_time();
 }
 
+/** How much longer or shorter than planned something takes. */
+export function longerText(ms: number): string {
+  const minutes = wholeMinutes(ms);
+  if (minutes > 0) return m.show_longer({ time: spanText(ms) });
+  return minutes < 0 ? m.show_shorter({ time: spanText(ms) }) : m.show_as_planned();
+}
+
 /** `14:33, 3 min over` */
 export function endText(end: { expectedEndAt: number; overMs: number }, timeZone: string): string {
   return m.show_time_and({
@@ -41,13 +48,14 @@ export function effectText({ expectedEndAt, changeMs, hard }: Effect, timeZone: 
   });
   if (!hard) return end;
   const time = timeOfDay(hard.at, timeZone);
-  const count = wholeMinutes(hard.lateMs);
-  const kept = count > 0 ? m.show_hard_slips({ time, count }) : m.show_hard_holds({ time });
+  const kept = isLate(hard.lateMs)
+    ? m.show_hard_slips({ time, late: spanText(hard.lateMs) })
+    : m.show_hard_holds({ time });
   return end + m.list_separator() + kept;
 }
 
 function changeText(ms: number): string {
-  const count = wholeMinutes(ms);
-  if (count === 0) return m.show_no_change();
-  return count > 0 ? m.show_costs({ count }) : m.show_saves({ count: -count });
+  if (wholeMinutes(ms) === 0) return m.show_no_change();
+  const time = spanText(ms);
+  return isLate(ms) ? m.show_costs({ time }) : m.show_saves({ time });
 }

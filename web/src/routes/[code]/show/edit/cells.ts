@@ -9,7 +9,7 @@ import type { ColumnId } from '@rostrum/shared/domain/ids';
 import type { Programme } from '@rostrum/shared/domain/programme';
 import { plainDigits } from '#lib/digits.ts';
 import { speakersOf, speakersText } from '#lib/programme-files/speakers.ts';
-import { clockText, epochOf, timeOfDay } from '#lib/time.ts';
+import { clockText, datesAround, momentsOf, timeOfDay } from '#lib/time.ts';
 import { typedTime } from '#lib/typed-time.ts';
 
 /** The columns that every programme has. */
@@ -56,7 +56,6 @@ export interface Around {
   readonly nameOf: (choice: string) => string;
 }
 
-const DAY_MS = 86_400_000;
 const OWN_TEXT = cueSchema.shape.custom.unwrap().valueType;
 const FIELD: Readonly<Record<BuiltIn, Exclude<Field, 'custom'>>> = {
   number: 'number',
@@ -197,11 +196,9 @@ export function timeFrom(
   if (!parts) return undefined;
   const [, hour = '', minute = '', second = '00'] = parts;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-  const around = [-DAY_MS, 0, DAY_MS].flatMap((away) => {
-    const date = day.format(plannedAt + away);
-    return epochOf(`${date}T${hour.padStart(2, '0')}:${minute}:${second}`, timeZone) ?? [];
-  });
+  const around = datesAround(plannedAt, timeZone, [-1, 0, 1]).flatMap((date) =>
+    momentsOf(`${date}T${hour.padStart(2, '0')}:${minute}:${second}`, timeZone),
+  );
   const far = (at: number) => Math.abs(at - plannedAt);
   return around.sort((one, other) => far(one) - far(other))[0];
 }

@@ -1,7 +1,7 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { Cue } from '@rostrum/shared/domain/cue';
 import type { CueId } from '@rostrum/shared/domain/ids';
-import { MESSAGE_MAX_BYTES } from '@rostrum/shared/protocol/up';
+import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 
 /** A cue, and the one that it stands behind; before all where there is none. */
 export interface Place<Item> {
