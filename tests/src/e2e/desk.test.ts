@@ -155,19 +155,21 @@ test(
     const row = (number: number) =>
       page.locator('.lane.approved li', { hasText: `Question ${number}?` });
     await row(3).getByText('on deck 3').waitFor();
-    const upper = { targetPosition: { x: 100, y: 8 } };
-    await row(3).dragTo(row(1), upper);
+    // By its words: what is under its middle may be a button.
+    const taken = { sourcePosition: { x: 120, y: 20 } };
+    await row(3).dragTo(row(1), { ...taken, targetPosition: { x: 100, y: 8 } });
     await row(3).getByText('on deck 1').waitFor();
     await row(2).getByText('on deck 3').waitFor();
 
     const pending = page.locator('.lane.pending');
-    await pending.locator('li', { hasText: 'Question 4?' }).dragTo(page.locator('.lane.approved'));
+    const waiting = pending.locator('li', { hasText: 'Question 4?' });
+    await waiting.dragTo(page.locator('.lane.approved'), taken);
     await row(4).waitFor();
-    await row(2).dragTo(pending);
+    await row(2).dragTo(pending, taken);
     await pending.getByText('Question 2?').waitFor();
     await page.keyboard.press('Control+z');
     await row(2).waitFor();
-    await row(4).dragTo(page.locator('section.stage'));
+    await row(4).dragTo(page.locator('section.stage'), taken);
     await page.locator('section.stage').getByText('Question 4?').waitFor();
     assert.is(colleague.view.questions[fourth]?.state, 'live');
     assert.equal(complaints, []);

@@ -1,3 +1,5 @@
+import type { Surface } from '@rostrum/shared/domain/roles';
+
 /** How a page comes back whose network failed: soon, and not at the same moment as all others. */
 export const COME_BACK = {
   /** Milliseconds before the first try; each later one waits twice as long. */
@@ -6,6 +8,16 @@ export const COME_BACK = {
   /** By which part a wait is longer or shorter than that, at random. */
   randomizationFactor: 0.5,
 } as const;
+
+/** The longest wait where the hall looks on, so that it sees the truth within 2 s. These pages are few. */
+const STAGE_MAX_MS = 1_500;
+
+/** The waits of a surface: a phone, of which there are thousands, lets the server breathe. */
+export function comeBackOf(surface: Surface): {
+  readonly [Key in keyof typeof COME_BACK]: number;
+} {
+  return surface === 'phone' ? COME_BACK : { ...COME_BACK, reconnectionDelayMax: STAGE_MAX_MS };
+}
 
 /** Milliseconds before a server is asked again that would not have this page just now. */
 const REFUSED_MS = 2_000;

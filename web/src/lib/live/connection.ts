@@ -12,7 +12,7 @@ import type { ActAnswer, Hello, UpEvents } from '@rostrum/shared/protocol/up';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { io, type Socket } from 'socket.io-client';
 import type { Sample } from './clock.ts';
-import { COME_BACK, comeBackMs } from './come-back.ts';
+import { comeBackMs, comeBackOf } from './come-back.ts';
 
 /** Milliseconds without an answer after which an action's outcome is unknown. */
 const ANSWER_MS = 8_000;
@@ -47,7 +47,7 @@ export class Connection {
       // A WebSocket first, for a short way; what a proxy will not upgrade polls.
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      ...COME_BACK,
+      ...comeBackOf(options.surface),
     });
     this.#socket = socket;
     socket.on('connect', options.onOpen);

@@ -17,8 +17,10 @@ export function keepInView(place: () => number): Attachment {
     sight.observe(card);
     size.observe(card);
     if (card.parentElement) size.observe(card.parentElement);
+    // Only where it is another: a list that scrolls is made anew, with every card where it was.
+    const at = $derived(place());
     $effect(() => {
-      place();
+      void at;
       keep();
     });
     return () => {
