@@ -47,8 +47,11 @@ export default defineConfig({
           output: {
             codeSplitting: {
               // A request costs 400 bytes of heads, and its turn on bad Wi-Fi: what nearly every page
-              // needs is one file.
-              groups: [{ name: 'base', test: NOT_KITS_ENTRY, minShareCount: 9 }],
+              // needs is one file, and what displays need besides is another.
+              groups: [
+                { name: 'base', test: NOT_KITS_ENTRY, minShareCount: 9 },
+                { name: 'display', test: /web.src.lib.display/, minShareCount: 3 },
+              ],
             },
           },
         },

@@ -34,7 +34,7 @@ export function site(options: SiteOptions): Express {
   if (pages) app.get('/_app/{*file}', xContentTypeOptions(), crossOriginResourcePolicy(), pages);
   app.use(
     helmet({
-      // The API sets its own; pages carry the one Kit makes, with a nonce for its one inline script.
+      // The API sets its own; pages carry the one Kit makes, with a nonce for its inline scripts.
       contentSecurityPolicy: false,
       strictTransportSecurity: origin?.startsWith('https:') === true,
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auxSpentMs } from './aux-clock.ts';
 import { AUX_TIMERS, CUE_DURATION_MAX_MS, NAME_MAX } from './limits.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
@@ -65,9 +66,4 @@ export function reduceAux(state: State, action: AuxAction, at: number): Reason |
     case 'programme.auxClear':
       return put(null);
   }
-}
-
-/** How long it has run at `now`, on the log's clock. */
-export function auxSpentMs({ spentMs, startedAt }: AuxTimer, now: number): number {
-  return spentMs + (startedAt === undefined ? 0 : Math.max(0, now - startedAt));
 }

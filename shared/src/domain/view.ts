@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assigneeSchema } from './assign.ts';
+import { hasRun } from './aux-clock.ts';
 import { auxTimerSchema } from './aux-timers.ts';
 import { channelSchema } from './by-hand.ts';
 import { infoSchema, type Info } from './event.ts';
@@ -159,7 +160,7 @@ export const viewSchema = z.strictObject({
     next: cueIdSchema.optional(),
     /** It follows the wall clock. */
     rolling: z.literal(true).optional(),
-    /** Timers beside the programme, absent while none is set. */
+    /** Timers beside the programme, absent while there is none; before they ever ran the show's alone. */
     aux: z.array(auxTimerSchema.nullable()).readonly().optional(),
     /** The last cue is over. */
     finished: z.boolean(),
@@ -264,12 +265,14 @@ export function infoOf(state: State): Info {
 export function onAirFor(state: State, audience: Audience): OnAir {
   const { running } = state;
   const next = upNext(state);
+  const aux =
+    audience === 'show' ? state.aux : state.aux.map((each) => (each && hasRun(each) ? each : null));
   const paceMs = audience === 'public' ? undefined : paceOf(state);
   const onAir: OnAir = {
     ...(running ? { running } : {}),
     ...(next ? { next: next.id } : {}),
     ...(state.rolledAt === undefined ? {} : { rolling: true }),
-    ...(state.aux.some(Boolean) ? { aux: state.aux } : {}),
+    ...(aux.some(Boolean) ? { aux } : {}),
     ...(paceMs === undefined ? {} : { paceMs }),
     finished: !running && !next && state.ran.size > 0,
   };

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { budgetOf } from '@rostrum/shared/domain/budget';
-import { auxSpentMs } from '@rostrum/shared/domain/aux-timers';
+import { auxSpentMs } from '@rostrum/shared/domain/aux-clock';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import { forecast } from '@rostrum/shared/domain/clock';
 import { dueOf } from '@rostrum/shared/domain/due';

@@ -55,6 +55,21 @@ test('SHOW-1 skipping what is up next makes the one after it the next', () => {
   assert.is(effectOf(view(state, 'show'), 'skip', panel, at(2)).changeMs, 30 * MINUTE);
 });
 
+test('SHOW-1 a choice that ends following the wall clock is weighed as what it then is', () => {
+  const rolling = () => {
+    const state = newEvent();
+    act(state, 'caller', { type: 'programme.roll', on: true }, { at: at(0) });
+    return state;
+  };
+  const seen = view(rolling(), 'show');
+  const state = rolling();
+  const go = { type: 'programme.go', from: opening, cue: panel } as const;
+  assert.ok(act(state, 'caller', go, { at: at(2) }).ok);
+  const { expectedEndAt } = forecastOf(view(state, 'show'), at(2));
+  assert.is(effectOf(seen, 'go', panel, at(2)).expectedEndAt, expectedEndAt);
+  assert.is(expectedEndAt, at(37));
+});
+
 test('TIME-14 the header has how late it began, how it stands now and at its end, and how long it has become', () => {
   const state = newEvent();
   const figures = (minutes: number) => {

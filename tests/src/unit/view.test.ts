@@ -118,6 +118,19 @@ test('VIEW-6 there is no view before the event is created', () => {
   assert.throws(() => view(emptyState(), 'public'), /not created/);
 });
 
+test('DISP-30 a timer that only stands ready is seen by the show alone', () => {
+  const state = newEvent();
+  const label = 'The minister: cut at 3 min';
+  act(state, 'caller', { type: 'programme.auxSet', timer: 1, label, durationMs: MINUTE });
+  const seen = (audience: Audience) => view(state, audience).onAir.aux?.[1]?.label;
+  for (const audience of ['public', 'desk', 'podium'] as const) {
+    assert.is(seen(audience), undefined, audience);
+  }
+  assert.is(seen('show'), label);
+  act(state, 'caller', { type: 'programme.auxStart', timer: 1 });
+  assert.is(seen('public'), label);
+});
+
 /** What an audience is sent of an act. */
 function sent(audience: Audience, ...acts: ActionInput[]) {
   const state = newEvent();

@@ -1,4 +1,5 @@
-import { auxSpentMs, type AuxTimer } from '@rostrum/shared/domain/aux-timers';
+import { auxSpentMs, hasRun } from '@rostrum/shared/domain/aux-clock';
+import type { AuxTimer } from '@rostrum/shared/domain/aux-timers';
 import { readTimer, type Phase } from '@rostrum/shared/domain/clock';
 import type { CueId } from '@rostrum/shared/domain/ids';
 import { clockText } from '#lib/time.ts';
@@ -20,7 +21,7 @@ export interface AuxNow {
  */
 export function auxNow(timers: readonly (AuxTimer | null)[] | undefined, at: number): AuxNow[] {
   return (timers ?? []).flatMap((aux, index) => {
-    if (!aux || (aux.startedAt === undefined && aux.spentMs === 0)) return [];
+    if (!aux || !hasRun(aux)) return [];
     return [{ number: index + 1, label: aux.label, ...faceOf(aux, at) }];
   });
 }

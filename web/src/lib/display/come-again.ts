@@ -26,7 +26,11 @@ export function comeAgain(tryOnce: () => Promise<unknown>): () => () => void {
   };
 }
 
+/** Milliseconds after which a try has failed: a network that swallows everything answers nothing. */
+const GIVE_UP_MS = 5_000;
+
 /** Loads the page anew, once the server has it: a browser's own page of errors would stay for good. */
 export async function reloadOnceThere(): Promise<void> {
-  if ((await fetch(location.href)).ok) location.reload();
+  const answer = await fetch(location.href, { signal: AbortSignal.timeout(GIVE_UP_MS) });
+  if (answer.ok) location.reload();
 }

@@ -42,7 +42,9 @@ export class ServerClock {
     const now = sample.answeredAt;
     const offsetMs = best.serverAt - (best.askedAt + best.answeredAt) / 2;
     const believed = this.at(now) - now;
-    const jumps = !this.#isMeasured || Math.abs(offsetMs - believed) >= JUMP_MS;
+    // By half its way there and back a sample may be wrong.
+    const jumpsAtMs = JUMP_MS + roundTrip(best) / 2;
+    const jumps = !this.#isMeasured || Math.abs(offsetMs - believed) >= jumpsAtMs;
     this.#before = { offsetMs: jumps ? offsetMs : believed, at: now };
     this.#offsetMs = offsetMs;
     this.#isMeasured = true;

@@ -109,6 +109,8 @@ export class Connection {
 
   /** Reads the log's clock once; undefined when it did not answer. */
   async readClock(): Promise<Sample | undefined> {
+    // Kept until there is a connection, the question would seem to have been on its way for as long.
+    if (!this.#socket.connected) return undefined;
     const askedAt = Date.now();
     const answer = await this.#socket
       .timeout(ANSWER_MS)

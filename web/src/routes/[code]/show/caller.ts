@@ -51,7 +51,8 @@ export function endAfter(
     return { expectedEndAt: now, overMs: now - plannedEndAt };
   }
   const running = { cue: press.next.cue.id, startedAt: now, pausedMs: 0, addedMs: 0 };
-  const { next: _, ...rest } = onAir;
+  // A hand's press ends following the wall clock.
+  const { next: _, rolling: __, ...rest } = onAir;
   const next = cueAfter(programme.cues, press.next.cue.id);
   const then = { ...rest, running, ...(next ? { next } : {}) };
   return forecastOf({ programme, onAir: then }, now);

@@ -30,7 +30,9 @@ export function effectOf(view: View, choice: Choice, cue: CueId, now: number): E
 }
 
 function taken({ programme, onAir }: View, choice: Choice, cue: CueId, now: number): View {
-  const { next: before, ...rest } = onAir;
+  const { next: before, ...others } = onAir;
+  // What a hand takes ends following the wall clock; an edit of the programme does not.
+  const { rolling: _, ...rest } = others;
   switch (choice) {
     case 'load':
       return { programme, onAir: { ...rest, next: cue } };
@@ -43,7 +45,7 @@ function taken({ programme, onAir }: View, choice: Choice, cue: CueId, now: numb
       // One that was loaded stays so; else it is the one that now follows.
       const follows = cueAfter(programme.cues, onAir.running?.cue);
       const next = before === follows ? cueAfter(cues, onAir.running?.cue) : before;
-      return { programme: { ...programme, cues }, onAir: { ...rest, ...nextOf(next) } };
+      return { programme: { ...programme, cues }, onAir: { ...others, ...nextOf(next) } };
     }
   }
 }

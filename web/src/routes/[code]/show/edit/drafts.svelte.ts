@@ -16,7 +16,8 @@ export class Drafts {
   #texts = $state.raw<Partial<Record<string, string>>>({});
   /** The cue as it was read when its cell was opened: no page state. */
   readonly #reads: Partial<Record<string, Cue>> = {};
-  editing = $state(false);
+  /** The cell that is being edited. */
+  #opened = $state.raw<string>();
   /** When each cue is planned to start. */
   starts = $derived.by(() => plannedStarts(this.#history.programme));
 
@@ -24,6 +25,12 @@ export class Drafts {
     this.#event = event;
     this.#history = history;
     this.#selection = selection;
+  }
+
+  /** Whether the present cell is being edited: not, once somebody took its row away. */
+  get editing(): boolean {
+    const { current, column } = this.#selection;
+    return current !== undefined && this.#opened === keyOf(current, column);
   }
 
   get #timeZone(): string {
@@ -75,7 +82,7 @@ export class Drafts {
     const key = keyOf(current, column);
     if (this.#texts[key] === undefined) this.#reads[key] = current;
     this.#set(key, text ?? this.text(current, column));
-    this.editing = true;
+    this.#opened = key;
   }
 
   type(cue: Cue, column: Column, text: string): void {
@@ -86,7 +93,7 @@ export class Drafts {
   giveUp(): void {
     const { current, column } = this.#selection;
     if (current) this.#set(keyOf(current, column), undefined);
-    this.editing = false;
+    this.#opened = undefined;
     void this.#selection.focus();
   }
 
@@ -103,7 +110,7 @@ export class Drafts {
       this.#history.do(editOf(read, parsed.change));
     }
     this.#set(key, undefined);
-    this.editing = false;
+    this.#opened = undefined;
     return true;
   }
 
@@ -111,7 +118,7 @@ export class Drafts {
   leave(): void {
     if (!this.editing) return;
     this.take();
-    this.editing = false;
+    this.#opened = undefined;
   }
 
   #set(key: string, text: string | undefined): void {

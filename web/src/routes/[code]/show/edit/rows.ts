@@ -82,6 +82,8 @@ export function droppedBehind(
   before: CueId | undefined,
 ): { after: CueId | undefined } | undefined {
   const at = cues.findIndex(({ id }) => id === before);
+  // Somebody took away what it was over.
+  if (before !== undefined && at < 0) return undefined;
   const end = at < 0 ? cues.length : at;
   const after = cues.slice(0, end).findLast(({ id }) => !moved.has(id))?.id;
   const first = cues.findIndex(({ id }) => moved.has(id));

@@ -14,6 +14,8 @@ export class Selection {
   #column = $state.raw<Column>('title');
   /** The row from which rows are chosen to the present one. */
   #anchor = $state.raw<CueId>();
+  /** Where the present cue was last: somebody may take it away. */
+  #latestRow = 0;
   /** For those without a Shift key: whatever row is touched, rows are chosen up to it. */
   extending = $state(false);
   #hidden = $state.raw<readonly Column[]>([]);
@@ -22,12 +24,11 @@ export class Selection {
   all = $derived.by(() => columnsOf(this.#history.programme));
   columns = $derived.by(() => this.all.filter((column) => !this.#hidden.includes(column)));
   cues = $derived.by(() => this.#history.programme.cues);
-  row = $derived.by(() =>
-    Math.max(
-      0,
-      this.cues.findIndex(({ id }) => id === this.#cue),
-    ),
-  );
+  row = $derived.by(() => {
+    const at = this.cues.findIndex(({ id }) => id === this.#cue);
+    this.#latestRow = at < 0 ? Math.max(0, Math.min(this.#latestRow, this.cues.length - 1)) : at;
+    return this.#latestRow;
+  });
   current = $derived.by((): Cue | undefined => this.cues[this.row]);
   chosen = $derived.by(() => {
     const from = this.cues.findIndex(({ id }) => id === this.#anchor);
