@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { createEvent } from '../lib/browser.ts';
+import { createEvent, wantedEvent } from '../lib/browser.ts';
 import { launchFor, linkOf, visit } from '../lib/chromium.ts';
 import { suite, until } from '../lib/harness.ts';
 import { startServer } from '../lib/server.ts';
@@ -74,6 +74,23 @@ test(
     await step('s', undefined);
     await page.getByRole('button', { name: /Start: Closing/ }).waitFor();
     assert.equal(show.complaints, []);
+  },
+  limit,
+);
+
+test(
+  'SHOW-3 the head of a block leaves the rows under it their width, on a phone too',
+  async (t) => {
+    const { programme } = wantedEvent;
+    const cues = programme.cues.map((cue) => ({ ...cue, group: 'Morning' }));
+    const server = await startServer(t);
+    const event = await createEvent(server, { programme: { ...programme, cues } });
+    const browser = await launchFor(t);
+    const { page } = await visit(browser, linkOf(event, 'caller'), { width: 360, height: 780 });
+    await page.getByRole('button', { name: 'Morning' }).waitFor();
+    const title = page.getByRole('row').filter({ hasText: 'Panel' }).getByRole('cell').nth(1);
+    const box = await title.boundingBox();
+    assert.ok((box?.width ?? 0) > 180, `${box?.width} px`);
   },
   limit,
 );
