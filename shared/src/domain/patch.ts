@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Changes } from './changes.ts';
 import { questionIdSchema, type QuestionId } from './ids.ts';
+import { onAirFor } from './on-air-view.ts';
 import { cuesSeen, outlineSchema, outlineSeen, programmeViewSchema } from './programme-view.ts';
 import type { State } from './state.ts';
 import { scoreOf } from './union.ts';
@@ -9,7 +10,6 @@ import {
   deskQuestionSchema,
   infoOf,
   messageOf,
-  onAirFor,
   publicQuestionSchema,
   questionFor,
   sees,

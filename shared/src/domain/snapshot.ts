@@ -22,7 +22,8 @@ import { addRange, addTo } from './ranges.ts';
 import { tally } from './tally.ts';
 import { putInTurn } from './upcoming.ts';
 import { countVotes, type VoteSet } from './votes.ts';
-import { deskQuestionSchema, viewSchema } from './view.ts';
+import { onAirSchema } from './on-air-view.ts';
+import { deskQuestionSchema } from './view.ts';
 
 /** Raised when a snapshot's shape changes. An older snapshot is not read: the log is, from its start. */
 export const SNAPSHOT_VERSION = 1;
@@ -57,8 +58,8 @@ export const snapshotSchema = z.strictObject({
   info: infoSchema.optional(),
   settings: settingsSchema,
   programme: programmeSchema,
-  running: viewSchema.shape.onAir.shape.running,
-  ran: z.array(z.tuple([cueIdSchema, viewSchema.shape.onAir.shape.ran.unwrap().valueType])),
+  running: onAirSchema.shape.running,
+  ran: z.array(z.tuple([cueIdSchema, onAirSchema.shape.ran.unwrap().valueType])),
   loaded: cueIdSchema.optional(),
   rolledAt: time.optional(),
   aux: z.array(auxTimerSchema.nullable()),

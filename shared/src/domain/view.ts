@@ -1,21 +1,12 @@
 import { z } from 'zod';
 import { assigneeSchema } from './assign.ts';
-import { hasRun } from './aux-clock.ts';
-import { auxTimerSchema } from './aux-timers.ts';
 import { channelSchema } from './by-hand.ts';
 import { infoSchema, type Info } from './event.ts';
-import {
-  cueIdSchema,
-  labelIdSchema,
-  questionIdSchema,
-  type CueId,
-  type QuestionId,
-} from './ids.ts';
+import { labelIdSchema, questionIdSchema, type QuestionId } from './ids.ts';
 import { labelSchema, type Label } from './labels.ts';
 import { messageSchema, type Message } from './message.ts';
 import { dismissReasonSchema } from './moderation.ts';
-import { upNext } from './on-air.ts';
-import { paceOf } from './pace.ts';
+import { onAirFor, onAirSchema } from './on-air-view.ts';
 import { programmeSeen, programmeViewSchema } from './programme-view.ts';
 import { askerSchema } from './questions.ts';
 import { isVisible } from './moves.ts';
@@ -138,37 +129,12 @@ export const deskQuestionSchema = z.strictObject({
 });
 export type DeskQuestion = z.infer<typeof deskQuestionSchema>;
 
-const timer = { startedAt: time, pausedMs: time, addedMs: z.int() };
-const spokenMs = z.array(time).readonly().optional();
-const runningSchema = z.strictObject({
-  cue: cueIdSchema,
-  ...timer,
-  pausedAt: time.optional(),
-  speaking: z.strictObject({ speaker: time, fromMs: time }).optional(),
-  spokenMs,
-});
-const ranSchema = z.strictObject({ ...timer, endedAt: time, spokenMs });
-
 /** Every part a view can have. Which audience gets which is said by {@link view}. */
 export const viewSchema = z.strictObject({
   info: infoSchema,
   settings: settingsSchema,
   programme: programmeViewSchema,
-  onAir: z.strictObject({
-    running: runningSchema.optional(),
-    /** The cue up next. */
-    next: cueIdSchema.optional(),
-    /** It follows the wall clock. */
-    rolling: z.literal(true).optional(),
-    /** Timers beside the programme, absent while there is none; before they ever ran the show's alone. */
-    aux: z.array(auxTimerSchema.nullable()).readonly().optional(),
-    /** The last cue is over. */
-    finished: z.boolean(),
-    /** Show only: when the cues before were on air. */
-    ran: z.record(cueIdSchema, ranSchema).optional(),
-    /** How long a question takes, as measured; absent before any was answered. All but the public. */
-    paceMs: time.optional(),
-  }),
+  onAir: onAirSchema,
   /** Public and desk only. */
   questions: z
     .record(questionIdSchema, z.union([publicQuestionSchema, deskQuestionSchema]))
@@ -192,7 +158,6 @@ export const viewSchema = z.strictObject({
 });
 
 type Parts = z.infer<typeof viewSchema>;
-export type OnAir = Parts['onAir'];
 export type Stage = NonNullable<Parts['stage']>;
 /** What every audience sees. */
 export type CommonView = Pick<Parts, 'info' | 'settings' | 'programme' | 'onAir'>;
@@ -260,24 +225,6 @@ export function countsOf({ settings, questions, tally }: State): Counts | null {
 export function infoOf(state: State): Info {
   if (!state.info) throw new Error('the event is not created');
   return { ...state.info };
-}
-
-export function onAirFor(state: State, audience: Audience): OnAir {
-  const { running } = state;
-  const next = upNext(state);
-  const aux =
-    audience === 'show' ? state.aux : state.aux.map((each) => (each && hasRun(each) ? each : null));
-  const paceMs = audience === 'public' ? undefined : paceOf(state);
-  const onAir: OnAir = {
-    ...(running ? { running } : {}),
-    ...(next ? { next: next.id } : {}),
-    ...(state.rolledAt === undefined ? {} : { rolling: true }),
-    ...(aux.some(Boolean) ? { aux } : {}),
-    ...(paceMs === undefined ? {} : { paceMs }),
-    finished: !running && !next && state.ran.size > 0,
-  };
-  if (audience !== 'show') return onAir;
-  return { ...onAir, ran: Object.fromEntries(state.ran) as Record<CueId, never> };
 }
 
 /** The question on stage, and the two whose turn is next. */

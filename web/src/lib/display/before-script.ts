@@ -1,6 +1,6 @@
 import { keptInTab } from '../live/storage.ts';
 
-/** Read by `app.html` before anything is painted: the path of the display that is dark in this tab. */
+/** Read by `app.html` before anything is painted: the event whose display is dark in this tab. */
 const DARK = 'rostrum dark';
 /** What `app.html` then marks the document with. */
 const MARK = 'went-dark';
