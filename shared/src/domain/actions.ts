@@ -59,12 +59,18 @@ export type LoggedAction = z.infer<typeof loggedActionSchema>;
  * schemas and fails until the version is raised.
  *
  * 1: the first.
+ * 2: trust. Entries of 1 are read as they are.
  */
-export const ENTRY_VERSION = 1;
+export const ENTRY_VERSION = 2;
+
+/** Whether this code folds entries of that version. */
+export function isKnownEntryVersion(v: unknown): v is number {
+  return Number.isInteger(v) && (v as number) >= 1 && (v as number) <= ENTRY_VERSION;
+}
 
 /** What the log stores for one entry; the log itself adds `seq` and `at`. */
 export const entryBodySchema = z.strictObject({
-  v: z.literal(ENTRY_VERSION),
+  v: z.int().min(1).max(ENTRY_VERSION),
   actions: z.array(loggedActionSchema).min(1).max(BATCH_MAX),
 });
 export type EntryBody = z.infer<typeof entryBodySchema>;

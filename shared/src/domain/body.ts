@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   actionSchema,
   ENTRY_VERSION,
+  isKnownEntryVersion,
   ownActionSchema,
   type EntryBody,
   type LoggedAction,
@@ -17,7 +18,7 @@ import { actorSchema } from './turn.ts';
  * its own, and is read in a fifth of the time.
  */
 export const storedBodySchema = z.strictObject({
-  v: z.literal(ENTRY_VERSION),
+  v: z.int().min(1).max(ENTRY_VERSION),
   ids: z.array(actionIdSchema).min(1).max(BATCH_MAX),
   /** Of each action: the participant, or whoever acts by a role link; null for the server. */
   by: z.array(z.union([participantIdSchema, actorSchema, z.null()])),
@@ -53,7 +54,7 @@ export function encodeBody({ v, actions }: EntryBody): string {
  */
 export function decodeBody(text: string): EntryBody {
   const { v, ids, by, actions, asks } = JSON.parse(text) as StoredBody;
-  if (v !== ENTRY_VERSION) throw new Error(`an entry has version ${String(v)}`);
+  if (!isKnownEntryVersion(v)) throw new Error(`an entry has version ${String(v)}`);
   const logged = ids.map((id, index) => {
     const actor = by[index];
     const action = actions[asks[index] as number];

@@ -64,6 +64,7 @@ export const reasonSchema = z.enum([
   'old_version',
   // Not judged at all: the same message may be accepted later.
   'busy',
+  'queued',
   'too_fast',
   'unavailable',
 ]);

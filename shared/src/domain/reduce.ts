@@ -1,5 +1,5 @@
 import {
-  ENTRY_VERSION,
+  isKnownEntryVersion,
   type Action,
   type Entry,
   type Family,
@@ -49,7 +49,7 @@ export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
   if (entry.seq !== state.seq + 1) {
     throw new Error(`entry ${entry.seq} does not follow ${state.seq}`);
   }
-  if (entry.v !== ENTRY_VERSION)
+  if (!isKnownEntryVersion(entry.v))
     throw new Error(`entry ${entry.seq} has version ${String(entry.v)}`);
   state.seq = entry.seq;
   state.at = entry.at;

@@ -1,6 +1,6 @@
 import type { Reason } from './reasons.ts';
 
-const RETRIED: ReadonlySet<Reason> = new Set(['busy', 'too_fast', 'unavailable']);
+const RETRIED: ReadonlySet<Reason> = new Set(['busy', 'queued', 'too_fast', 'unavailable']);
 
 /** True when nothing was decided and the same action id may be sent again. */
 export function mayRetry(reason: Reason): boolean {

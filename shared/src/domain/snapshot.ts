@@ -26,7 +26,7 @@ import { onAirSchema } from './on-air-view.ts';
 import { deskQuestionSchema } from './view.ts';
 
 /** Raised when a snapshot's shape changes. An older snapshot is not read: the log is, from its start. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 const time = z.int().nonnegative();
 

@@ -68,8 +68,11 @@ export const upSchemas = {
 
 type Refusal = Extract<Outcome, { ok: false }>;
 
-/** `seq` is at or after the entry that holds the action. */
-export type ActAnswer = { ok: true; seq: number } | Refusal;
+/**
+ * `seq` is at or after the entry that holds the action. With `queued` comes how long, in
+ * milliseconds, the node asks the client to wait before it sends the same id again.
+ */
+export type ActAnswer = { ok: true; seq: number } | (Refusal & { retryMs?: number });
 
 /** What answers each message: a message that cannot be read is refused like an action. */
 export interface UpEvents {

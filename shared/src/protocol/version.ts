@@ -4,5 +4,6 @@
  * schemas and fails until the version is raised.
  *
  * 1: the first.
+ * 2: trust.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;

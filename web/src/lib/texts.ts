@@ -54,6 +54,7 @@ const reasons: Partial<Record<Reason, () => string>> = {
   old_version: m.reason_old_version,
   too_fast: m.reason_too_fast,
   busy: m.reason_unavailable,
+  queued: m.reason_queued,
   unavailable: m.reason_unavailable,
 };
 
