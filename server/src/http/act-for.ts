@@ -6,6 +6,8 @@ import type { Rooms } from '../rooms/rooms.ts';
 import { Refusal } from './problem.ts';
 import { eventOf } from './welcome-for.ts';
 
+const NEEDS_LINK = 'This needs the page’s link.';
+
 /**
  * What becomes of an action too large for a socket's message. Only the crew has
  * such, and only from its own surfaces.
@@ -15,13 +17,14 @@ import { eventOf } from './welcome-for.ts';
 export async function actFor(
   rooms: Rooms,
   sessions: Sessions,
-  session: Session,
+  session: Session | undefined,
   { code, surface, id, action }: ActOverHttp & { code: string },
 ): Promise<ActAnswer> {
+  if (!session) throw new Refusal(403, 'not_permitted', NEEDS_LINK);
   const event = await eventOf(code, rooms);
   return rooms.with(event, async (room) => {
     const access = accessTo(room.state, surface, sessions.linksOf(session, event), room.now());
-    if ('reason' in access) throw new Refusal(403, access.reason, 'This needs the page’s link.');
+    if ('reason' in access) throw new Refusal(403, access.reason, NEEDS_LINK);
     const participant = sessions.participantAt(session, event);
     const by = { participant, ...(access.link ? { link: access.link } : {}) };
     const outcome = await room.act(by, id, action);

@@ -7,6 +7,7 @@ import {
   type CreatedEvent,
 } from '@rostrum/shared/protocol/http';
 import express, { Router, type RequestHandler } from 'express';
+import { z } from 'zod';
 import { isOwnOrigin } from '../identity/origin.ts';
 import { hashSecret } from '../identity/secrets.ts';
 import type { Sessions } from '../identity/sessions.ts';
@@ -16,14 +17,17 @@ import { createEvent } from '../rooms/create-event.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { actFor } from './act-for.ts';
 import { Refusal } from './problem.ts';
-import { giveSession, sessionOf } from './session.ts';
-import { eventOf, welcomeFor } from './welcome-for.ts';
+import { takeSession } from './session.ts';
+import { eventOf, ownPartFor, welcomeFor } from './welcome-for.ts';
 
 /** A programme of 200 cues fits, with all that cues usually have. */
 const BODY_MAX = '1mb';
 /** New events on this node: plenty for people, little for a script. */
 const CREATED_PER_SECOND = 0.5;
 const CREATED_BURST = 20;
+
+/** As it stands in an address. */
+const fromSchema = z.coerce.number().int().min(1).optional();
 
 interface ApiOptions {
   log: Log;
@@ -40,7 +44,7 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
     response.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  router.use(ownOriginOnly(origin), express.json({ limit: BODY_MAX }), giveSession(sessions));
+  router.use(ownOriginOnly(origin), express.json({ limit: BODY_MAX }));
 
   const creations = new TokenBucket(CREATED_PER_SECOND, CREATED_BURST, performance.now());
   router.post('/events', async (request, response) => {
@@ -66,14 +70,22 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
 
   router.get('/events/:code/welcome', async (request, response) => {
     const surface = surfaceSchema.parse(request.query['surface']);
-    const { code } = request.params;
-    response.json(await welcomeFor(rooms, sessions, sessionOf(request), code, surface));
+    const from = fromSchema.parse(request.query['from']);
+    const session = sessions.read(request.headers.cookie);
+    const asked = { code: request.params.code, surface, from };
+    response.json(await welcomeFor(rooms, sessions, session, asked));
+  });
+
+  router.get('/events/:code/mine', async (request, response) => {
+    const session = takeSession(sessions, request, response);
+    response.json(await ownPartFor(rooms, sessions, session, request.params.code));
   });
 
   router.post('/events/:code/act', async (request, response) => {
     const { surface, ...act } = actOverHttpSchema.parse(request.body);
     const { code } = request.params;
-    response.json(await actFor(rooms, sessions, sessionOf(request), { code, surface, ...act }));
+    const session = sessions.read(request.headers.cookie);
+    response.json(await actFor(rooms, sessions, session, { code, surface, ...act }));
   });
 
   router.post('/events/:code/session', async (request, response) => {
@@ -82,7 +94,7 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
     const link = await rooms.with(event, (room) => usableLink(room.state, secret, room.now()));
     const held = { event, link: link.id, at: log.now() };
     response
-      .append('Set-Cookie', sessions.setLinkCookies(sessionOf(request), held))
+      .append('Set-Cookie', sessions.setLinkCookies(takeSession(sessions, request, response), held))
       .status(204)
       .end();
   });

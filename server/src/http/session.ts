@@ -1,33 +1,11 @@
-import type { Request, RequestHandler } from 'express';
-import { SESSION_COOKIE, type Session, type Sessions } from '../identity/sessions.ts';
+import type { Request, Response } from 'express';
+import type { Session, Sessions } from '../identity/sessions.ts';
 
-const held = new WeakMap<object, Session>();
-
-/**
- * Gives every browser a session. A new one is also put into the request's own
- * headers, so that a page rendered for its first visit speaks for the same person.
- */
-export function giveSession(sessions: Sessions): RequestHandler {
-  return (request, response, next) => {
-    let session = sessions.read(request.headers.cookie);
-    if (!session) {
-      session = sessions.create();
-      request.headers.cookie = `${SESSION_COOKIE}=${sessions.token(session)}; ${otherCookies(request)}`;
-      response.append('Set-Cookie', sessions.setCookie(session));
-    }
-    held.set(request, session);
-    next();
-  };
-}
-
-/** The session {@link giveSession} found or made. */
-export function sessionOf(request: Request): Session {
-  const session = held.get(request);
-  if (!session) throw new Error('the request has been given no session');
+/** The session of a browser; one that has none gets it with this answer. */
+export function takeSession(sessions: Sessions, request: Request, response: Response): Session {
+  const known = sessions.read(request.headers.cookie);
+  if (known) return known;
+  const session = sessions.create();
+  response.append('Set-Cookie', sessions.setCookie(session));
   return session;
-}
-
-function otherCookies(request: Request): string {
-  const pairs = (request.headers.cookie ?? '').split('; ');
-  return pairs.filter((pair) => !pair.startsWith(`${SESSION_COOKIE}=`)).join('; ');
 }

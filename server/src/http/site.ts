@@ -7,10 +7,10 @@ import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { api } from './api.ts';
-import { giveGate } from './pages.ts';
+import { giveGate, type Pages } from './pages.ts';
 import { probes } from './probes.ts';
 import { problems } from './problem.ts';
-import { giveSession } from './session.ts';
+import { sharedPages } from './shared-pages.ts';
 
 export interface SiteOptions {
   log: Log;
@@ -20,7 +20,7 @@ export interface SiteOptions {
   logger: Logger;
   origin: string | undefined;
   host: string;
-  pages: RequestHandler | undefined;
+  pages: Pages | undefined;
   isStopping: () => boolean;
 }
 
@@ -31,10 +31,11 @@ export function site(options: SiteOptions): Express {
   app.disable('x-powered-by');
   // Built files are the same for everyone: they are kept for ever, no session is made for them, and
   // they carry no heads that only a page heeds. They lie there compressed.
-  if (pages) app.get('/_app/{*file}', xContentTypeOptions(), crossOriginResourcePolicy(), pages);
+  if (pages)
+    app.get('/_app/{*file}', xContentTypeOptions(), crossOriginResourcePolicy(), pages.handler);
   app.use(
     helmet({
-      // The API sets its own; pages carry the one Kit makes, with a nonce for its inline scripts.
+      // The API sets its own; pages carry the one Kit makes, with the hashes of their inline scripts.
       contentSecurityPolicy: false,
       strictTransportSecurity: origin?.startsWith('https:') === true,
     }),
@@ -42,17 +43,16 @@ export function site(options: SiteOptions): Express {
   app.use(probes(log, metrics, isStopping));
   app.use('/api', api(options));
   if (pages) {
-    app.use(
-      compression(),
-      giveSession(sessions),
-      giveGate(options),
-      (_, response, next) => {
-        response.set('Cache-Control', 'private, no-cache');
-        next();
-      },
-      pages,
-    );
+    app.use(keptByNobody, sharedPages(pages, options));
+    app.use(compression(), giveGate(options), pages.handler);
   }
   app.use(problems(logger));
   return app;
 }
+
+/** A browser may show a page again once it has asked; what a form was answered it may not. */
+const keptByNobody: RequestHandler = ({ method }, response, next) => {
+  const isRead = method === 'GET' || method === 'HEAD';
+  response.set('Cache-Control', isRead ? 'private, no-cache' : 'no-store');
+  next();
+};

@@ -1,10 +1,12 @@
 import { codeSchema, type EventId } from '@rostrum/shared/domain/ids';
+import { mineOf } from '@rostrum/shared/domain/mine';
 import type { Surface } from '@rostrum/shared/domain/roles';
-import type { Welcome } from '@rostrum/shared/protocol/down';
+import { audienceOf } from '@rostrum/shared/domain/view';
+import type { OwnPart, PageWelcome } from '@rostrum/shared/protocol/page';
 import { accessTo } from '../identity/access.ts';
 import type { Session, Sessions } from '../identity/sessions.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { welcome } from '../rooms/welcome.ts';
+import { pageView } from './page-view.ts';
 import { Refusal } from './problem.ts';
 
 /** @throws Refusal `unknown_event` when no event has this code. */
@@ -15,22 +17,50 @@ export async function eventOf(code: unknown, rooms: Rooms): Promise<EventId> {
   return event;
 }
 
+interface PageAsked {
+  code: unknown;
+  surface: Surface;
+  /** The place of the first question that is wanted, from 1. */
+  from?: number | undefined;
+}
+
 /**
- * What a surface of this session begins with.
+ * What a page of this browser begins with. What it may open follows from its links;
+ * nothing of it is the browser's own.
  *
+ * @param session undefined for a browser that has none: it opens what is for everyone.
  * @throws Refusal when there is no such event, or the session has no link that opens the surface.
  */
 export async function welcomeFor(
   rooms: Rooms,
   sessions: Sessions,
-  session: Session,
-  code: unknown,
-  surface: Surface,
-): Promise<Welcome> {
+  session: Session | undefined,
+  { code, surface, from }: PageAsked,
+): Promise<PageWelcome> {
   const event = await eventOf(code, rooms);
   return rooms.with(event, (room) => {
-    const access = accessTo(room.state, surface, sessions.linksOf(session, event), room.now());
+    const links = session ? sessions.linksOf(session, event) : [];
+    const access = accessTo(room.state, surface, links, room.now());
     if ('reason' in access) throw new Refusal(403, access.reason, 'This page needs its link.');
-    return welcome(room, surface, access.role, sessions.participantAt(session, event));
+    const { view, ...place } = room.view(audienceOf[surface]);
+    return { surface, role: access.role, ...place, now: room.now(), ...pageView(view, from) };
   });
+}
+
+/**
+ * What is this browser's own at an event.
+ *
+ * @throws Refusal when there is no such event.
+ */
+export async function ownPartFor(
+  rooms: Rooms,
+  sessions: Sessions,
+  session: Session,
+  code: unknown,
+): Promise<OwnPart> {
+  const event = await eventOf(code, rooms);
+  return rooms.with(event, (room) => ({
+    now: room.now(),
+    mine: mineOf(room.state, sessions.participantAt(session, event)),
+  }));
 }

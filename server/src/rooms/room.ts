@@ -137,16 +137,14 @@ export class Room {
 
   /**
    * The whole view of an audience, and where it is. It holds at least what that
-   * audience was told and what this participant did, and is one object for all
-   * who ask before they are told more: it is made, and serialised, once for them.
-   * O(questions) when it is made.
+   * audience was told and what this participant, if one is named, did, and is one
+   * object for all who ask before they are told more: it is made, and serialised,
+   * once for them. O(questions) when it is made.
    */
-  view(audience: Audience, participant: ParticipantId): Place & { view: View } {
+  view(audience: Audience, participant?: ParticipantId): Place & { view: View } {
     const { seq } = this.state;
     const made = this.#views.get(audience);
-    const { authors, voters } = this.#changes;
-    const misses = made?.seq !== seq && (authors.has(participant) || voters.has(participant));
-    if (made && !misses) return made;
+    if (made && (made.seq === seq || !participant || !this.#hasActed(participant))) return made;
     const fresh = { seq, mark: this.mark, view: view(this.state, audience) };
     this.#views.set(audience, fresh);
     return fresh;
@@ -171,6 +169,12 @@ export class Room {
     this.#replica.close();
     this.#flush();
     await this.#replica.save();
+  }
+
+  /** Since the latest flush. */
+  #hasActed(participant: ParticipantId): boolean {
+    const { authors, voters } = this.#changes;
+    return authors.has(participant) || voters.has(participant);
   }
 
   /** The same message for the same patch, so that it is serialised once. */

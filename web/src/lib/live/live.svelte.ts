@@ -3,15 +3,26 @@ import type { ActionId, Code, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Outcome, Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
-import type { Welcome } from '@rostrum/shared/protocol/down';
+import type { PageWelcome, Part } from '@rostrum/shared/protocol/page';
+import type { PatchMessage } from '@rostrum/shared/protocol/down';
+import type { ActAnswer } from '@rostrum/shared/protocol/up';
 import type { DisplayReport, PageId, Steer, SteerOrder } from '@rostrum/shared/protocol/displays';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import { newId } from '../new-id.ts';
 import { ServerClock, StepWatch, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
-import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
+import {
+  firstMirror,
+  knowsMine,
+  mirrorOf,
+  patched,
+  placeOf,
+  withMine,
+  type Mirror,
+} from './mirror.ts';
 import { Outbox, type Item, type ItemStore } from './outbox.ts';
 import { foldVotes, isFolded } from './overlay.ts';
+import { SessionRequest } from './session.ts';
 
 /** Clock readings at each connect. */
 const READINGS = 4;
@@ -26,7 +37,7 @@ type Status = 'connecting' | 'live' | 'away' | 'ended';
  * Rendered on the server it holds the first view; `start` makes it live.
  */
 export class Live<A extends Audience> {
-  readonly welcome: Welcome;
+  readonly welcome: PageWelcome;
   status = $state<Status>('connecting');
   endedBy = $state<Reason>();
   /** Since when the view may be out of date, on the log's clock; undefined while it is live. */
@@ -51,12 +62,12 @@ export class Live<A extends Audience> {
   #outbox: Outbox | undefined;
 
   /** @param keep where unsent actions outlive the page; without it, they do not. */
-  constructor(welcome: Welcome, keep?: (code: Code) => ItemStore) {
+  constructor(welcome: PageWelcome, keep?: (code: Code) => ItemStore) {
     this.welcome = welcome;
     this.#keep = keep;
     this.now = welcome.now;
     this.awaySince = welcome.now;
-    this.#mirror = mirrorOf<A>(welcome);
+    this.#mirror = firstMirror<A>(welcome);
     this.#clock = new ServerClock(welcome.now, Date.now());
   }
 
@@ -68,6 +79,16 @@ export class Live<A extends Audience> {
     return this.#mirror.mine;
   }
 
+  /** Which part of the questions `view` has; undefined where it has all, as it does from the first connect on. */
+  get part(): Part | undefined {
+    return this.#mirror.part;
+  }
+
+  /** Whether `mine` is this browser's already: a page is rendered without it. */
+  get knowsMine(): boolean {
+    return knowsMine(this.#mirror);
+  }
+
   /** How many actions still wait for the server's word. */
   get unsaved(): number {
     return this.items.filter(({ state }) => state === 'sending').length;
@@ -76,42 +97,69 @@ export class Live<A extends Audience> {
   /** Connects; call it once the page is in a browser. The returned function ends it. */
   start(): () => void {
     const { surface, view } = this.welcome;
-    const connection = new Connection({
-      code: view.info.code,
-      surface,
-      place: () => placeOf(this.#mirror),
-      onOpen: () => this.#opened(),
-      onClose: (heardAt) => this.#closed('away', heardAt),
-      onEnd: (reason) => {
-        this.endedBy = reason;
-        this.#closed('ended', Date.now());
-      },
-      welcome: (welcome) => this.#see(mirrorOf(welcome)),
-      patch: (patch) => {
-        const next = patched(this.#mirror, patch);
-        if (next) this.#see(next);
-        else connection.sync(placeOf(this.#mirror));
-      },
-      mine: (mine) => this.#see(withMine(this.#mirror, mine)),
-      presence: (presence) => (this.presence = presence),
-      steer: (order) => this.#hearOrder?.(order),
-    });
-    this.#connection = connection;
     this.#outbox = new Outbox({
-      send: (id, action) => connection.act(id, action),
+      send: (id, action) => this.#send(id, action),
       onChange: (items) => this.#sent(items),
       ...(this.#keep ? { store: this.#keep(view.info.code) } : {}),
     });
     this.#outbox.drop((item) => isFolded(this.#mirror, item));
+    const session = new SessionRequest({
+      code: view.info.code,
+      surface,
+      onReady: (mine, sample) => {
+        this.#clock.add(sample);
+        this.#see(withMine(this.#mirror, mine));
+        this.#connection = this.#connect();
+      },
+      onWait: () => this.#closed('away', Date.now()),
+      onEnd: (reason) => this.#end(reason),
+    });
     const stopTicking = this.#tick();
-    const stopWaking = onReturn(() => connection.wake());
+    const stopWaking = onReturn(() => {
+      session.wake();
+      this.#connection?.wake();
+    });
     const reading = setInterval(() => void this.#readClock(), READ_AGAIN_MS);
     return () => {
       stopTicking();
       stopWaking();
       clearInterval(reading);
-      connection.close();
+      session.close();
+      this.#connection?.close();
     };
+  }
+
+  #connect(): Connection {
+    const { surface, view } = this.welcome;
+    return new Connection({
+      code: view.info.code,
+      surface,
+      place: () => placeOf(this.#mirror),
+      onOpen: () => this.#opened(),
+      onClose: (heardAt) => this.#closed('away', heardAt),
+      onEnd: (reason) => this.#end(reason),
+      welcome: (welcome) => this.#see(mirrorOf(welcome)),
+      patch: (patch) => this.#patch(patch),
+      mine: (mine) => this.#see(withMine(this.#mirror, mine)),
+      presence: (presence) => (this.presence = presence),
+      steer: (order) => this.#hearOrder?.(order),
+    });
+  }
+
+  #patch(patch: PatchMessage): void {
+    const next = patched(this.#mirror, patch);
+    const place = placeOf(this.#mirror);
+    if (next) this.#see(next);
+    else if (place) this.#connection?.sync(place);
+  }
+
+  #send(id: ActionId, action: Action): Promise<ActAnswer> {
+    return this.#connection?.act(id, action) ?? Promise.reject(new Error('not connected'));
+  }
+
+  #end(reason: Reason): void {
+    this.endedBy = reason;
+    this.#closed('ended', Date.now());
   }
 
   /** Sends an action, now or as soon as it can be sent, until the server has judged it. */
