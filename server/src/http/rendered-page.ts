@@ -19,15 +19,12 @@ const HEADS = ['content-type', 'content-security-policy'];
 /** A page as anyone is sent it. */
 export class RenderedPage {
   readonly status: number;
-  /** It shows the event, and not why it cannot. */
-  readonly isWhole: boolean;
   readonly #heads: Record<string, string>;
   readonly #plain: Buffer;
   readonly #encoded = new Map<Encoding, Promise<Buffer>>();
 
-  constructor(response: globalThis.Response, plain: Buffer, isWhole: boolean) {
+  constructor(response: globalThis.Response, plain: Buffer) {
     this.status = response.status;
-    this.isWhole = isWhole && response.status === 200;
     this.#plain = plain;
     this.#heads = Object.fromEntries(
       HEADS.flatMap((name) => {
@@ -63,18 +60,9 @@ export async function renderPage(
   language: string,
   gate: PageGate,
 ): Promise<RenderedPage> {
-  let isWhole = true;
-  const watched: PageGate = {
-    ...gate,
-    async welcome(...asked) {
-      const answer = await gate.welcome(...asked);
-      if ('error' in answer) isWhole = false;
-      return answer;
-    },
-  };
   const request = new globalThis.Request(address, {
     headers: { cookie: `${LANGUAGE_COOKIE}=${language}` },
   });
-  const response = await pages.render(request, { req: { gate: watched } });
-  return new RenderedPage(response, Buffer.from(await response.arrayBuffer()), isWhole);
+  const response = await pages.render(request, { req: { gate } });
+  return new RenderedPage(response, Buffer.from(await response.arrayBuffer()));
 }

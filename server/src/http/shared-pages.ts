@@ -76,17 +76,17 @@ class PageCache {
     pages.set(key, kept);
     const [oldest] = pages.keys();
     if (pages.size > KEPT && oldest !== undefined) pages.delete(oldest);
-    if (kept !== known) this.#forgetIfBroken(pages, key, kept);
+    if (kept !== known) forgetIfBroken(pages, key, kept);
     return kept.page;
   }
+}
 
-  /** What is not the event itself is told to those who asked already, and to nobody else. */
-  #forgetIfBroken(pages: Map<string, Kept>, key: string, kept: Kept): void {
-    const forget = () => {
-      if (pages.get(key) === kept) pages.delete(key);
-    };
-    kept.page.then(({ isWhole }) => {
-      if (!isWhole) forget();
-    }, forget);
-  }
+/** What went wrong is told to those who wait for it, and to nobody else. */
+function forgetIfBroken(pages: Map<string, Kept>, key: string, kept: Kept): void {
+  const forget = () => {
+    if (pages.get(key) === kept) pages.delete(key);
+  };
+  kept.page.then(({ status }) => {
+    if (status !== 200) forget();
+  }, forget);
 }

@@ -1,5 +1,7 @@
 import * as assert from 'uvu/assert';
 import type { LinkId } from '@rostrum/shared/domain/ids';
+import type { OwnPart } from '@rostrum/shared/protocol/page';
+import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { hashSecret, newId, newSecret } from '@rostrum/server/identity/secrets';
 import {
   cookieOf,
@@ -38,7 +40,7 @@ async function refusalAt(t: Context, event: LiveEvent, cookie: string) {
 
 test('SESS-1 a browser gets one session, in a cookie that scripts and other sites cannot use', async (t) => {
   const { event } = await start(t);
-  const response = await fetch(`${event.url}/api/events/${event.code}`);
+  const response = await fetch(`${event.url}/api/events/${event.code}/mine`);
   const [header = ''] = response.headers.getSetCookie();
   for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/']) assert.match(header, part);
   assert.not.match(header, 'Secure');
@@ -48,9 +50,39 @@ test('SESS-1 a browser gets one session, in a cookie that scripts and other site
 
 test('SESS-1 where pages are opened over HTTPS, the cookie travels no other way', async (t) => {
   const server = await startServer(t, { origin: 'https://events.example.org' });
-  const response = await fetch(`${server.url}/api/events/ABC234`);
+  const response = await fetch(`${server.url}/api/events/ABC234/mine`);
   assert.match(response.headers.getSetCookie()[0] ?? '', 'Secure');
   assert.match(response.headers.get('strict-transport-security') ?? '', 'max-age');
+});
+
+test('SESS-1 no page gives a session, nor does anything else that is read', async (t) => {
+  const { event } = await start(t);
+  const api = `/api/events/${event.code}`;
+  const pages = ['', '/screen', '/desk', '/nothing'].map((path) => `/${event.code}${path}`);
+  for (const path of ['/', '/new', ...pages, api, `${api}/welcome?surface=phone`, '/healthz']) {
+    const response = await fetch(event.url + path);
+    assert.equal(response.headers.getSetCookie(), [], path);
+  }
+});
+
+test('SESS-8 what is a browser’s own comes with its session', async (t) => {
+  const { event } = await start(t);
+  const phone = await enter(t, event, 'phone');
+  const question = await phone.ask('Who am I?');
+  const own = async (cookie: string) => {
+    const response = await fetch(`${event.url}/api/events/${event.code}/mine`, {
+      headers: { Cookie: cookie },
+    });
+    assert.is(response.headers.get('cache-control'), 'no-store');
+    return (await response.json()) as OwnPart;
+  };
+  const { now, mine } = await own(phone.browser.cookie);
+  assert.equal(
+    mine.questions.map(({ id }) => id),
+    [question],
+  );
+  assert.ok(Math.abs(now - Date.now()) < 60_000);
+  assert.equal((await own('')).mine.questions, []);
 });
 
 test('SESS-2 a cookie that was tampered with counts as none', async (t) => {
@@ -182,7 +214,7 @@ test('SESS-5 what is done by a link after it expired is refused, on a socket tha
 test('SESS-6 what someone may do follows from their session, whatever they say they are', async (t) => {
   const { event } = await start(t);
   const phone = await enter(t, event, 'phone');
-  const hello = { v: 1, code: event.code, surface: 'phone' };
+  const hello = { v: PROTOCOL_VERSION, code: event.code, surface: 'phone' };
   const moderator = secretOf(event, 'moderator');
   for (const claim of [{ role: 'organiser' }, { link: moderator }, { participant: newId() }]) {
     const client = connect(t, phone.browser, event.code, 'phone');
