@@ -165,7 +165,7 @@ test(
     await page.getByRole('link', { name: 'More questions' }).click();
     await page.getByText('Questions 31 to 40 of 40').waitFor();
     assert.is((await texts(page)).at(-1), 'Question 40?');
-    await page.getByRole('link', { name: 'Those before' }).click();
+    await page.getByRole('link', { name: 'Previous questions' }).click();
     await page.getByText('Questions 1 to 30 of 40').waitFor();
   },
   LIMIT,
