@@ -96,7 +96,7 @@ function growsTooFast(read: (typed: string) => unknown, shape: string): boolean 
     shape.repeat(Math.ceil(units / shape.length)).slice(0, units),
   ) as [string, string];
   let [least, most] = [Infinity, Infinity];
-  for (let looks = 0; looks < 12; looks += 1) {
+  for (let looks = 0; looks < 6; looks += 1) {
     least = Math.min(least, costOf(read, short));
     most = Math.min(most, costOf(read, long));
     if (most < NOISE_MS || most < GROWTH_MAX * least) return false;
@@ -119,7 +119,7 @@ test('LIMIT-5 nothing that reads texts is left out here', () => {
 });
 
 test('LIMIT-5 a quadratic reader is found out', () => {
-  const quadratic = (typed: string) => /[^\s@]+@[^\s@]+\.\p{L}{2,}/u.test(typed);
+  const quadratic = (typed: string) => /a+b/.test(typed);
   assert.is(growsTooFast(quadratic, 'a'), true);
 });
 
