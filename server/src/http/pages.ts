@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Session, Sessions } from '../identity/sessions.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { isLoopback, sharedAddress } from '../addresses.ts';
+import { builtFiles } from './built-files.ts';
 import { problemOf } from './problem.ts';
 import { welcomeFor } from './welcome-for.ts';
 
@@ -18,7 +19,9 @@ interface Platform {
 
 /** The built pages. */
 export interface Pages {
-  /** Serves pages and their files. */
+  /** Serves the files that pages load. */
+  readonly files: RequestHandler;
+  /** Serves pages, and what else lies beside them. */
   readonly handler: RequestHandler;
   /** Renders one page, for a request that need not have come from anyone. */
   render(request: globalThis.Request, platform: Platform): Promise<Response>;
@@ -41,6 +44,7 @@ export async function loadPages(): Promise<Pages | undefined> {
   const { handler } = (await import(file.href)) as Pick<Pages, 'handler'>;
   const { server } = (await import(new URL('adapter-node.js', BUILD).href)) as Kit;
   return {
+    files: await builtFiles(new URL('client/', BUILD)),
     handler,
     render: (request, platform) =>
       server.respond(request, { platform, getClientAddress: () => '' }),

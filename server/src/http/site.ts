@@ -26,13 +26,15 @@ export interface SiteOptions {
 
 /** All that is served over HTTP: probes, the API and the pages. */
 export function site(options: SiteOptions): Express {
-  const { log, metrics, sessions, logger, pages, origin, isStopping } = options;
+  const { log, metrics, logger, pages, origin, isStopping } = options;
   const app = express();
   app.disable('x-powered-by');
   // Built files are the same for everyone: they are kept for ever, no session is made for them, and
   // they carry no heads that only a page heeds. They lie there compressed.
-  if (pages)
-    app.get('/_app/{*file}', xContentTypeOptions(), crossOriginResourcePolicy(), pages.handler);
+  if (pages) {
+    const heads = [xContentTypeOptions(), crossOriginResourcePolicy()];
+    app.get('/_app/{*file}', ...heads, pages.files, pages.handler);
+  }
   app.use(
     helmet({
       // The API sets its own; pages carry the one Kit makes, with the hashes of their inline scripts.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import * as assert from 'uvu/assert';
 import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { codeSchema } from '@rostrum/shared/domain/ids';
@@ -161,6 +162,26 @@ test('HTTP-10 a page and its files are sent compressed, and its files with few h
   assert.is(file.headers.get('set-cookie'), null);
   const bytes = [...file.headers].reduce((sum, head) => sum + head.join(': ').length, 0);
   assert.ok(bytes < 500, `${bytes} bytes`);
+});
+
+test('HTTP-15 the files of pages are served as they were built, and nothing that was not', async (t) => {
+  const { event } = await start(t);
+  const html = await (await fetch(`${event.url}/${event.code}`)).text();
+  const files = new Set([...html.matchAll(/\/_app\/immutable\/[\w./-]+/g)].map(([file]) => file));
+  assert.ok(files.size > 5);
+  for (const file of files) {
+    const built = await readFile(new URL(`../../../web/build/client${file}`, import.meta.url));
+    for (const encoding of ['br', 'gzip', 'identity']) {
+      const response = await fetch(event.url + file, { headers: { 'Accept-Encoding': encoding } });
+      assert.is(response.status, 200);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/(javascript|css)$/);
+      assert.ok(Buffer.from(await response.arrayBuffer()).equals(built), file);
+    }
+  }
+  const [file = ''] = files;
+  for (const path of [`${file}.br`, `${file}x`, '/_app/immutable/']) {
+    assert.is((await fetch(event.url + path)).status, 404, path);
+  }
 });
 
 test('HTTP-6 it says whether it runs, whether it is ready, and what it counts', async (t) => {

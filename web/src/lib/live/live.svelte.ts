@@ -5,7 +5,6 @@ import type { Outcome, Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
 import type { PageWelcome, Part } from '@rostrum/shared/protocol/page';
 import type { PatchMessage } from '@rostrum/shared/protocol/down';
-import type { ActAnswer } from '@rostrum/shared/protocol/up';
 import type { DisplayReport, PageId, Steer, SteerOrder } from '@rostrum/shared/protocol/displays';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import { newId } from '../new-id.ts';
@@ -22,6 +21,7 @@ import {
 } from './mirror.ts';
 import { Outbox, type Item, type ItemStore } from './outbox.ts';
 import { foldVotes, isFolded } from './overlay.ts';
+import { onReturn } from './on-return.ts';
 import { SessionRequest } from './session.ts';
 
 /** Clock readings at each connect. */
@@ -98,7 +98,8 @@ export class Live<A extends Audience> {
   start(): () => void {
     const { surface, view } = this.welcome;
     this.#outbox = new Outbox({
-      send: (id, action) => this.#send(id, action),
+      // It is open with the connection, and never before.
+      send: (id, action) => (this.#connection as Connection).act(id, action),
       onChange: (items) => this.#sent(items),
       ...(this.#keep ? { store: this.#keep(view.info.code) } : {}),
     });
@@ -138,7 +139,10 @@ export class Live<A extends Audience> {
       onOpen: () => this.#opened(),
       onClose: (heardAt) => this.#closed('away', heardAt),
       onEnd: (reason) => this.#end(reason),
-      welcome: (welcome) => this.#see(mirrorOf(welcome)),
+      welcome: (welcome) => {
+        this.#see(mirrorOf(welcome));
+        this.#goLive();
+      },
       patch: (patch) => this.#patch(patch),
       mine: (mine) => this.#see(withMine(this.#mirror, mine)),
       presence: (presence) => (this.presence = presence),
@@ -151,10 +155,6 @@ export class Live<A extends Audience> {
     const place = placeOf(this.#mirror);
     if (next) this.#see(next);
     else if (place) this.#connection?.sync(place);
-  }
-
-  #send(id: ActionId, action: Action): Promise<ActAnswer> {
-    return this.#connection?.act(id, action) ?? Promise.reject(new Error('not connected'));
   }
 
   #end(reason: Reason): void {
@@ -218,9 +218,15 @@ export class Live<A extends Audience> {
     this.#outbox?.drop((item) => item.id === id);
   }
 
-  #opened(): void {
+  /** What it shows is what there is. */
+  #goLive(): void {
     this.status = 'live';
     this.awaySince = undefined;
+  }
+
+  #opened(): void {
+    // A page that has a part is live with its welcome, which is on its way.
+    if (!this.part) this.#goLive();
     if (this.#mode) this.#connection?.here(this.#mode);
     if (this.#focus) this.#connection?.focus(this.#focus);
     void this.#sayDisplay();
@@ -288,17 +294,4 @@ export class Live<A extends Audience> {
     turn();
     return () => clearTimeout(timer);
   }
-}
-
-/** Calls when the page is looked at again, or the network is back. */
-function onReturn(call: () => void): () => void {
-  const seen = () => {
-    if (document.visibilityState === 'visible') call();
-  };
-  document.addEventListener('visibilitychange', seen);
-  window.addEventListener('online', call);
-  return () => {
-    document.removeEventListener('visibilitychange', seen);
-    window.removeEventListener('online', call);
-  };
 }
