@@ -30,11 +30,20 @@ test('HTTP-11 whoever asks is given the same page, and nothing of it is anyoneâ€
   await until(() => desk.view.questions[waiting], { what: 'the flush' });
   const ben = await newBrowser(event);
   const cookies = ['', ana.browser.cookie, ben.cookie, desk.browser.cookie];
-  const pages = await Promise.all(
-    cookies.map((Cookie) => get('', { Cookie, 'User-Agent': `browser of ${Cookie}` })),
+  const load = async () => {
+    const pages = await Promise.all(
+      cookies.map((Cookie) => get('', { Cookie, 'User-Agent': `browser of ${Cookie}` })),
+    );
+    return { pages, texts: await Promise.all(pages.map((page) => page.text())) };
+  };
+  // A machine that is busy may render a second one between two of them.
+  const { pages, texts } = await until(
+    async () => {
+      const loaded = await load();
+      return new Set(loaded.texts).size === 1 && loaded;
+    },
+    { limitMs: 8_000, what: 'the same page for each' },
   );
-  const texts = await Promise.all(pages.map((page) => page.text()));
-  assert.is(new Set(texts).size, 1);
   const heads = pages.map(({ headers }) =>
     JSON.stringify([...headers].filter(([name]) => name !== 'date')),
   );
