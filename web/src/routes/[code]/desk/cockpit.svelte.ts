@@ -1,5 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
+import { Hints, type Hint } from '@rostrum/shared/domain/sensitive';
 import type { Dismissal } from '@rostrum/shared/domain/state';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
@@ -97,6 +98,9 @@ export class Cockpit {
       !this.busy.has(this.selected.id),
   );
 
+  #screening = $derived.by(() => this.event.view.screening);
+  #hints = $derived.by(() => new Hints(this.#screening));
+
   readonly #alike = new Alike();
   /** What seems to ask the same as the question in hand, the most alike first. */
   alike = $derived.by((): readonly DeskQuestion[] =>
@@ -108,6 +112,11 @@ export class Cockpit {
   merged = $derived.by(() =>
     Map.groupBy(Object.values(this.event.view.questions), ({ merged }) => merged?.into),
   );
+
+  /** Why a text should be looked at twice. The server that renders the first view has no time for it. */
+  hintsIn(text: string): readonly Hint[] {
+    return this.event.status === 'connecting' ? [] : this.#hints.in(text);
+  }
 
   constructor(event: Live<'desk'>) {
     this.event = event;
