@@ -1,5 +1,4 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { View } from '@rostrum/shared/domain/view';
 import { hashOf, substanceOf } from '../../lib/history.ts';
 import type { Finding } from '../fault.ts';
