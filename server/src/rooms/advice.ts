@@ -1,5 +1,6 @@
 import type { Action, LoggedAction } from '@rostrum/shared/domain/actions';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
+import { incidentTrouble } from '@rostrum/shared/domain/incident';
 import { isTooLong } from '@rostrum/shared/domain/length';
 import type { Reason } from '@rostrum/shared/domain/reasons';
 import { permissionTrouble } from '@rostrum/shared/domain/reduce';
@@ -15,10 +16,12 @@ import { hasVote, voterIndex } from '@rostrum/shared/domain/votes';
  */
 export function advise(
   state: State,
-  { by, action }: Extract<LoggedAction, { by: unknown }>,
+  { id, by, action }: Extract<LoggedAction, { by: unknown }>,
   at: number,
 ): Reason | undefined {
-  const trouble = permissionTrouble(state, action.type, by, at);
+  const trouble =
+    permissionTrouble(state, action.type, by, at) ??
+    incidentTrouble(state, action.type, { id, by });
   if (trouble) return trouble;
   if (action.type !== 'question.upvote' && action.type !== 'question.takeBack') return undefined;
   const question = state.questions.get(action.question);

@@ -104,7 +104,8 @@ export class Visit {
   async act({ id, action }: Act, room: Room): Promise<ActAnswer> {
     const { metrics } = this.#tools;
     const stop = metrics.actionSeconds.startTimer();
-    const { participant, link } = this.line.socket.data.visitor;
+    const { event, participant, link } = this.line.socket.data.visitor;
+    this.#tools.presence.noteAction(event, action.type);
     const outcome = await room.act({ participant, ...(link ? { link } : {}) }, id, action);
     stop();
     metrics.actions.inc({ type: action.type, outcome: label(outcome) });

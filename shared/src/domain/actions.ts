@@ -5,6 +5,7 @@ import { dueSchema } from './due.ts';
 import { createSchema } from './event.ts';
 import { actionIdSchema } from './ids.ts';
 import { BATCH_MAX } from './limits.ts';
+import { incidentActionSchemas } from './incident.ts';
 import { labelsActionSchemas } from './labels.ts';
 import { messageActionSchemas } from './message.ts';
 import { moderationActionSchemas } from './moderation.ts';
@@ -29,6 +30,7 @@ export const actionSchema = z.discriminatedUnion('type', [
   ...messageActionSchemas,
   ...programmeActionSchemas,
   ...settingsActionSchemas,
+  ...incidentActionSchemas,
   ...screeningActionSchemas,
   ...labelsActionSchemas,
   ...rolesActionSchemas,

@@ -10,6 +10,7 @@ import { reduceByHand } from './by-hand.ts';
 import type { Changes } from './changes.ts';
 import { reduceCreate } from './event.ts';
 import type { ActionId } from './ids.ts';
+import { incidentTrouble, reduceIncident } from './incident.ts';
 import { reduceLabels } from './labels.ts';
 import { REMEMBERED_MIN } from './limits.ts';
 import { reduceMessage } from './message.ts';
@@ -105,7 +106,9 @@ function judge(
       : reduceProgramme(state, logged.action, { at, changes });
   }
   const trouble = permissionTrouble(state, logged.action.type, logged.by, at);
-  return trouble ?? reduce(state, logged.action, { v, id: logged.id, by: logged.by, at, changes });
+  if (trouble) return trouble;
+  const turn = { v, id: logged.id, by: logged.by, at, changes };
+  return incidentTrouble(state, logged.action.type, turn) ?? reduce(state, logged.action, turn);
 }
 
 function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
@@ -185,6 +188,8 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'settings.set':
     case 'settings.closedMessage':
       return reduceSettings(state, action, turn);
+    case 'settings.incident':
+      return reduceIncident(state, action, turn);
     case 'settings.label':
     case 'settings.removeLabel':
       return reduceLabels(state, action, turn);

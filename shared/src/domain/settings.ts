@@ -10,6 +10,7 @@ import {
 } from './limits.ts';
 import { countAll } from './exposure.ts';
 import { followAskAhead, followCue } from './qa-switch.ts';
+import { incidentSchema, NOTHING_STOPPED } from './incident.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
@@ -45,6 +46,8 @@ export const settingsSchema = options.extend({
   qaOpen: z.boolean(),
   /** A question waits for a moderator before anyone else sees it. */
   premoderation: z.boolean(),
+  /** What moderators have stopped for the moment. */
+  stopped: incidentSchema,
   /** Podium and screen show nothing. */
   blank: z.boolean(),
   /** All of it is for practice, and is wiped when the event begins. */
@@ -73,6 +76,7 @@ export const FIRST_SETTINGS: Settings = {
   questionLength: QUESTION_LENGTH,
   qaOpen: true,
   premoderation: true,
+  stopped: NOTHING_STOPPED,
   blank: false,
   rehearsal: false,
   qaByCue: false,
