@@ -416,7 +416,9 @@ test(
     const again = await context.newPage();
     await again.goto(`${event.url}/${event.code}`, { waitUntil: 'networkidle' });
     await again.getByRole('button', { name: 'Ask a question' }).click();
-    assert.is(await again.getByLabel('Your question').inputValue(), 'Half a thought');
+    await until(
+      async () => (await again.getByLabel('Your question').inputValue()) === 'Half a thought',
+    );
   },
   { limitMs: 60_000 },
 );
