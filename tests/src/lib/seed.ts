@@ -18,11 +18,21 @@ export const PROPERTY_LIMIT_MS = 60_000;
 
 /** Tries a property on `runs` random inputs; the failure names the seed and the smallest input. */
 export function check<T>(property: fc.IProperty<T>, runs: number): void {
+  fc.assert(property, parametersFor(runs));
+}
+
+/** As {@link check}, for a property that waits. */
+export function checkAsync<T>(property: fc.IAsyncProperty<T>, runs: number): Promise<void> {
+  return fc.assert(property, parametersFor(runs));
+}
+
+function parametersFor(numRuns: number) {
   const interruptAfterTimeLimit = PROPERTY_LIMIT_MS * 0.8;
-  fc.assert(property, {
+  return {
     seed,
-    numRuns: runs,
+    numRuns,
     interruptAfterTimeLimit,
     markInterruptAsFailure: true,
-  });
+    includeErrorInReport: true,
+  };
 }
