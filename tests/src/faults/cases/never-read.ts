@@ -26,6 +26,7 @@ export const neverRead = fault({
     warmUpMs: 300_000,
     forMs: 300_000,
     endsWhenCut: false,
+    mostMb: 50,
   },
   short: {
     sockets: 60,
@@ -35,8 +36,10 @@ export const neverRead = fault({
     warmUpMs: 20_000,
     forMs: 40_000,
     endsWhenCut: true,
+    // Its peaks are short, and so depend on when garbage is collected; kept for them, it would be hundreds.
+    mostMb: 120,
   },
-  async run(run, { sockets, perSecond, bulk, deaf, warmUpMs, forMs, endsWhenCut }) {
+  async run(run, { sockets, perSecond, bulk, deaf, warmUpMs, forMs, endsWhenCut, mostMb }) {
     const stage = await sqliteStage(run);
     const [node] = stage.nodes as [Node];
     const crowd = await Crowd.open(run, { ...stage, sockets, chance: run.chance });
@@ -55,7 +58,7 @@ export const neverRead = fault({
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [
-      { name: 'memory added', value: (during - before) / MB, unit: 'MB', most: 50 },
+      { name: 'memory added', value: (during - before) / MB, unit: 'MB', most: mostMb },
       { name: 'memory before', value: before / MB, unit: 'MB' },
       { name: 'times cut off', value: cut, least: deaf },
       ...findings,
