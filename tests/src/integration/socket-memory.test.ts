@@ -16,7 +16,7 @@ const SECRET = newSecret().repeat(2);
 const PHONES = 2_000;
 /** Come and go before the heap is first weighed: what the first sockets ever cost is not one socket's cost. */
 const FIRST_PHONES = 500;
-/** Ten runs gave 0.72 to 0.76; the bench tells the figure itself. */
+/** Ten runs gave 0.74 to 0.76; the bench tells the figure itself. */
 const SHARE_MAX = 0.9;
 
 async function start(t: Context, kind: 'stock' | 'rostrum') {

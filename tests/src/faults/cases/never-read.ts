@@ -4,6 +4,7 @@ import type { LiveEvent } from '../../lib/browser.ts';
 import { Crowd } from '../crowd/crowd.ts';
 import { deafPoller, deafSocket } from '../crowd/deaf.ts';
 import { judge } from '../crowd/judge.ts';
+import { WAIT_MS } from '../../lib/limits.ts';
 import { fault, type Run } from '../fault.ts';
 import type { Node } from '../stage/node.ts';
 import { sqliteStage } from '../stage/stage.ts';
@@ -34,7 +35,7 @@ export const neverRead = fault({
     bulk: 38,
     deaf: 50,
     warmUpMs: 20_000,
-    forMs: 40_000,
+    forMs: WAIT_MS,
     endsWhenCut: true,
     // Its peaks are short, and so depend on when garbage is collected; kept for them, it would be hundreds.
     mostMb: 120,
