@@ -4,13 +4,8 @@ import { decodeBody } from '@rostrum/shared/domain/body';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot } from './log.ts';
 import { codeChecksum, snapshotChecksum } from './mark.ts';
-import {
-  asLogError,
-  openDatabase,
-  SqliteStore,
-  type CodeRow,
-  type EntryRow,
-} from './sqlite-store.ts';
+import { asSchemaError } from './sqlite-errors.ts';
+import { openDatabase, SqliteStore, type CodeRow, type EntryRow } from './sqlite-store.ts';
 
 /** What became of one event. */
 export interface RepairedEvent {
@@ -59,7 +54,7 @@ export function repairSqliteLog(file: string, now: Date): Repair {
     damaged.prepare(SQL.all);
     chains = store.transaction(() => salvage(damaged, store));
   } catch (error) {
-    throw asLogError(file, error);
+    throw asSchemaError(file, error);
   } finally {
     store.close();
     damaged.close();

@@ -1,8 +1,12 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { EventId } from '@rostrum/shared/domain/ids';
+import { eventIdSchema, type EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot, type StoredEntry } from './log.ts';
 import { codeChecksum, firstMark, markAfter, snapshotChecksum } from './mark.ts';
+import { asLogError, asSchemaError } from './sqlite-errors.ts';
 
+/** A file of so many bytes is an empty one to SQLite. */
+const EMPTY_BYTES = 1;
 /** Raised with a change of the tables, which then comes with its migration. */
 const SCHEMA_VERSION = 1;
 
@@ -54,7 +58,7 @@ export class SqliteStore {
   constructor(file: string) {
     this.#database = openDatabase(file);
     try {
-      this.#statements = prepare(this.#database);
+      this.#statements = prepare(file, this.#database);
       this.#verify();
     } catch (error) {
       this.#database.close();
@@ -152,7 +156,11 @@ export class SqliteStore {
     try {
       for (const row of this.#statements.all.iterate() as Iterable<unknown>) {
         const { event, ...entry } = row as EntryRow;
-        if (event !== last.event) last = { event, seq: 0, mark: firstMark(event) };
+        if (event !== last.event) {
+          // A damaged one is no name for people to know it by.
+          if (!isEventId(event)) throw damaged(last.event, last.seq + 1);
+          last = { event, seq: 0, mark: firstMark(event) };
+        }
         if (entry.seq !== last.seq + 1) throw missing(event, last.seq + 1);
         if (entry.mark !== markAfter(last.mark, entry)) throw damaged(event, entry.seq);
         last = { event, seq: entry.seq, mark: entry.mark };
@@ -169,6 +177,10 @@ export class SqliteStore {
       throw new LogError('corrupt', `the code ${code} of event ${event} is damaged`);
     }
   }
+}
+
+function isEventId(event: unknown): event is EventId {
+  return eventIdSchema.safeParse(event).success;
 }
 
 function missing(event: EventId, seq: number): LogError {
@@ -196,13 +208,28 @@ const SQL = {
   anyCode: 'SELECT 1 FROM codes LIMIT 1',
 };
 
-function prepare(database: DatabaseSync): Record<keyof typeof SQL, StatementSync> {
-  const prepared = Object.entries(SQL).map(([name, sql]) => [name, database.prepare(sql)] as const);
-  return Object.fromEntries(prepared) as Record<keyof typeof SQL, StatementSync>;
+function prepare(file: string, database: DatabaseSync): Record<keyof typeof SQL, StatementSync> {
+  try {
+    const prepared = Object.entries(SQL).map(
+      ([name, sql]) => [name, database.prepare(sql)] as const,
+    );
+    return Object.fromEntries(prepared) as Record<keyof typeof SQL, StatementSync>;
+  } catch (error) {
+    throw asSchemaError(file, error);
+  }
+}
+
+/** Beside an empty file SQLite throws the write-ahead log away, as that of another one. */
+function refuseEmptied(file: string): void {
+  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
+  if (sizeOf(file) > EMPTY_BYTES || sizeOf(`${file}-wal`) === 0) return;
+  const what = `${file} is gone or empty, and ${file}-wal beside it is not`;
+  throw new LogError('lost', `${what}: bring back both from the same backup`);
 }
 
 /** @throws LogError */
 export function openDatabase(file: string): DatabaseSync {
+  refuseEmptied(file);
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
@@ -223,19 +250,3 @@ export function openDatabase(file: string): DatabaseSync {
     throw asLogError(file, error);
   }
 }
-
-export function asLogError(file: string, cause: unknown): LogError {
-  if (cause instanceof LogError) return cause;
-  const { errcode = 0, message } = cause as { errcode?: number; message: string };
-  const primary = errcode & 0xff;
-  if (primary === SQLITE_BUSY) {
-    return new LogError('unavailable', `${file} is in use by another Rostrum`, { cause });
-  }
-  const isDamaged = primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB;
-  return new LogError(isDamaged ? 'corrupt' : 'unavailable', `${file}: ${message}`, { cause });
-}
-
-/** Primary result codes of SQLite, the low byte of what it gives: https://sqlite.org/rescode.html */
-const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;

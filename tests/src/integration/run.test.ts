@@ -9,7 +9,6 @@ import { spawnServer, startChild, startServer } from '../lib/server.ts';
 import { tempFolder } from '../lib/temp-folder.ts';
 
 const { test, run } = suite('run');
-const STOP_LIMIT_MS = 10_000;
 /** For tests that start processes: each takes seconds on a machine that is busy. */
 const limit = { limitMs: 45_000 };
 
@@ -21,10 +20,9 @@ test(
     const phones = await Promise.all(Array.from({ length: 20 }, () => enter(t, event, 'phone')));
     const polling = await enter(t, event, 'phone', 'attendee', { transports: ['polling'] });
     const kept = await phones[0]?.ask('Who pays?');
-    const startedAt = performance.now();
     server.kill('SIGTERM');
+    // With another code it ends when it cannot stop in time, by its own clock.
     assert.is(await server.exited, 0, server.output());
-    assert.ok(performance.now() - startedAt < STOP_LIMIT_MS);
     await until(() => polling.socket.disconnected, { what: 'the end' });
     for (const { byes } of phones) assert.equal(byes, ['unavailable']);
 
@@ -40,17 +38,16 @@ test(
 test(
   'RUN-2 a client that does not read does not hold up the end',
   async (t) => {
-    const server = await startServer(t);
+    const server = await startChild(t, await tempFolder(t));
     const phone = await enter(t, await createEvent(server), 'phone');
     const { transport } = phone.socket.io.engine as unknown as {
       transport: { ws: { pause(): void } };
     };
     transport.ws.pause();
-    const startedAt = performance.now();
-    await server.app.stop();
-    assert.ok(performance.now() - startedAt < STOP_LIMIT_MS);
+    server.kill('SIGTERM');
+    assert.is(await server.exited, 0, server.output());
   },
-  { limitMs: STOP_LIMIT_MS * 2 },
+  limit,
 );
 
 for (const [name, value, fix] of [

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { LinkId } from '@rostrum/shared/domain/ids';
+import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { hashSecret, newId, newSecret } from '@rostrum/server/identity/secrets';
 import {
   cookieOf,
@@ -182,7 +183,7 @@ test('SESS-5 what is done by a link after it expired is refused, on a socket tha
 test('SESS-6 what someone may do follows from their session, whatever they say they are', async (t) => {
   const { event } = await start(t);
   const phone = await enter(t, event, 'phone');
-  const hello = { v: 1, code: event.code, surface: 'phone' };
+  const hello = { v: PROTOCOL_VERSION, code: event.code, surface: 'phone' };
   const moderator = secretOf(event, 'moderator');
   for (const claim of [{ role: 'organiser' }, { link: moderator }, { participant: newId() }]) {
     const client = connect(t, phone.browser, event.code, 'phone');

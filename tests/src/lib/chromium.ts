@@ -2,6 +2,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import type { RoleLink } from '@rostrum/shared/protocol/http';
 import type { LiveEvent } from './browser.ts';
 import type { Context } from './harness.ts';
+import { WAIT_MS } from './limits.ts';
 import { findChromium } from './needs.ts';
 
 const FLAGS = [
@@ -13,11 +14,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** Milliseconds a page may take to come to what a test waits for. */
-const PATIENCE_MS = 10_000;
-/** Milliseconds a page may take to load, on a machine where five of them load at once beside other tests. */
-const LOAD_MS = 30_000;
 
 export type Language = 'en' | 'ar';
 
@@ -64,7 +60,7 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
     // For the certificate that a test's proxy makes itself.
     ignoreHTTPSErrors: true,
   });
-  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(WAIT_MS);
   await context.addCookies([
     { name: 'rostrum_language', value: language, url: new URL(url).origin },
   ]);
@@ -74,7 +70,7 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(url, { waitUntil: 'networkidle', timeout: LOAD_MS });
+  await page.goto(url, { waitUntil: 'networkidle' });
   return { page, context, complaints };
 }
 

@@ -9,13 +9,14 @@ import type { Crowd } from './crowd.ts';
 import type { Line } from './ledger.ts';
 import { textOf, welcomeOf } from './shared-view.ts';
 import type { Truth } from './truth.ts';
+import { WAIT_MS } from '../../lib/limits.ts';
 import { Wire } from './wire.ts';
 
 /** Milliseconds for all nodes and pages to come to the same state, on a machine that is busy. */
-const AGREE_MS = 20_000;
+const AGREE_MS = WAIT_MS;
 /** Milliseconds between looks at whether they have. */
 const LOOK_MS = 100;
-const ANSWER_MS = 5_000;
+const ANSWER_MS = WAIT_MS;
 
 interface Verdict {
   readonly findings: Finding[];
