@@ -4,10 +4,12 @@ import {
   type Entry,
   type Family,
   type LoggedAction,
+  type OwnAction,
 } from './actions.ts';
 import { reduceArchiveAll } from './archive.ts';
 import { reduceByHand } from './by-hand.ts';
 import type { Changes } from './changes.ts';
+import { reduceCorrect } from './correct-clock.ts';
 import { reduceCreate } from './event.ts';
 import type { ActionId } from './ids.ts';
 import { reduceLabels } from './labels.ts';
@@ -52,8 +54,8 @@ export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
   if (!isKnownEntryVersion(entry.v))
     throw new Error(`entry ${entry.seq} has version ${String(entry.v)}`);
   state.seq = entry.seq;
-  state.at = entry.at;
-  return entry.actions.map((logged) => judgeOnce(state, logged, entry.at, changes));
+  state.at = entry.at - state.aheadMs;
+  return entry.actions.map((logged) => judgeOnce(state, logged, changes));
 }
 
 /** The outcome of an action this state remembers having judged. */
@@ -81,28 +83,31 @@ export function permissionTrouble(
   return FAMILY_ROLES[familyOf(type)].includes(found.role) ? undefined : 'not_permitted';
 }
 
-function judgeOnce(state: State, logged: LoggedAction, at: number, changes: Changes): Outcome {
+function judgeOnce(state: State, logged: LoggedAction, changes: Changes): Outcome {
   const { remembered } = state;
   if (remembered.size >= REMEMBERED_MIN * 2) remembered.dropFirst(REMEMBERED_MIN);
   return remembered.getOrInsertComputed(logged.id, () => {
-    const reason = judge(state, logged, at, changes);
+    const reason = judge(state, logged, changes);
     return reason ? refused(reason) : ACCEPTED;
   });
 }
 
-function judge(
-  state: State,
-  logged: LoggedAction,
-  at: number,
-  changes: Changes,
-): Reason | undefined {
-  if (!('by' in logged)) {
-    return logged.action.type === 'event.create'
-      ? reduceCreate(state, logged.action, changes)
-      : reduceProgramme(state, logged.action, { at, changes });
-  }
+function judge(state: State, logged: LoggedAction, changes: Changes): Reason | undefined {
+  if (!('by' in logged)) return reduceOwn(state, logged.action, changes);
+  const { at } = state;
   const trouble = permissionTrouble(state, logged.action.type, logged.by, at);
   return trouble ?? reduce(state, logged.action, { id: logged.id, by: logged.by, at, changes });
+}
+
+function reduceOwn(state: State, action: OwnAction, changes: Changes): Reason | undefined {
+  switch (action.type) {
+    case 'event.create':
+      return reduceCreate(state, action, changes);
+    case 'programme.due':
+      return reduceProgramme(state, action, { at: state.at, changes });
+    case 'clock.correct':
+      return reduceCorrect(state, action, changes);
+  }
 }
 
 function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
