@@ -6,10 +6,8 @@ import type { Reason } from './reasons.ts';
 import { linkSchema } from './roles.ts';
 import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
+import { timeZoneSchema } from './time-zone.ts';
 import type { Changes } from './changes.ts';
-
-/** An IANA zone this platform knows, such as `America/New_York`. */
-export const timeZoneSchema = z.string().max(64).refine(isTimeZone);
 
 export const infoSchema = z.strictObject({
   title: lineSchema(TITLE_MAX),
@@ -41,13 +39,4 @@ export function reduceCreate(state: State, action: Create, changes: Changes): Re
   for (const { id } of action.programme.cues) changes.cues.add(id);
   changes.settings = true;
   return undefined;
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

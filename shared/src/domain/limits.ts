@@ -9,6 +9,10 @@ export const QUESTION_LENGTH_MAX = 1_000;
 export const UNITS_PER_CHARACTER = 20;
 /** UTF-16 units of a question, whatever the event says: 500 such families, or 1,000 characters of any script. */
 export const QUESTION_UNITS_MAX = 10_000;
+/** UTF-16 units that a text of at most so many characters may have: what can be judged without counting them. */
+export function unitsAllowed(characters: number): number {
+  return Math.min(characters * UNITS_PER_CHARACTER, QUESTION_UNITS_MAX);
+}
 /** UTF-16 units, for a person's name, a delegation, a speaker. */
 export const NAME_MAX = 80;
 /** UTF-16 units, for the titles of events and cues. */

@@ -1,6 +1,6 @@
 import type { ParticipantId } from './ids.ts';
 import { appear, seenBy } from './exposure.ts';
-import { unitsAllowed } from './length.ts';
+import { unitsAllowed } from './limits.ts';
 import { notePace } from './pace.ts';
 import { isPublic, type Question, type QuestionState, type State } from './state.ts';
 import { tally } from './tally.ts';
