@@ -13,9 +13,9 @@ import { Presence } from './live/presence.ts';
 import type { Log } from './log/log.ts';
 import { openRedisLog } from './log/redis.ts';
 import { openSqliteLog } from './log/sqlite.ts';
-import { lookAtClock } from './look-at-clock.ts';
 import { createMetrics } from './metrics.ts';
 import { parseRedisUrl } from './redis-address.ts';
+import { lookAtClock } from './rooms/look-at-clock.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Gateway } from './sockets/gateway.ts';
 

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readdirSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 
 /** Readable and writable by their owner alone: for what holds questions, links or keys. */
@@ -6,7 +6,7 @@ const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
 /** What this server and SQLite put into a data folder, and what a volume may begin with. */
-const OWN = /^(rostrum\.db|clocked\.db|secret\.key|demo\.json|lost\+found$|\.)/;
+const OWN = /^(rostrum\.db|secret\.key|demo\.json|lost\+found$|\.)/;
 
 /**
  * Makes a data folder that only its owner may enter, or makes one that is there so.

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import { leapOf } from '@rostrum/shared/domain/correct-clock';
-import { actionIdSchema } from '@rostrum/shared/domain/ids';
+import type { LoggedAction } from '@rostrum/shared/domain/actions';
+import { actionIdSchema, type EventId } from '@rostrum/shared/domain/ids';
+import type { Outcome } from '@rostrum/shared/domain/reasons';
+import type { State } from '@rostrum/shared/domain/state';
 import { isImpossible, spanText } from '../log/host-clock.ts';
-import type { Room } from './room.ts';
+
+/** What is needed of a room. */
+interface Correctable {
+  readonly event: EventId;
+  readonly state: State;
+  create(logged: Exclude<LoggedAction, { by: unknown }>): Promise<Outcome>;
+}
 
 /**
  * Sees to it that the event's time goes by the log's clock, `now`. Where its last
@@ -11,7 +20,7 @@ import type { Room } from './room.ts';
  * corrects nothing: time then stands still at the last entry.
  */
 export async function correctClock(
-  room: Room,
+  room: Correctable,
   now: number,
   onWarning: (message: string) => void,
 ): Promise<void> {

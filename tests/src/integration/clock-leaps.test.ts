@@ -9,7 +9,7 @@ import type { Log, StoredEntry } from '@rostrum/server/log/log';
 import { firstMark, markAfter } from '@rostrum/server/log/mark';
 import { openRedisLog } from '@rostrum/server/log/redis';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
-import { lookAtClock } from '@rostrum/server/look-at-clock';
+import { lookAtClock } from '@rostrum/server/rooms/look-at-clock';
 import type { Room } from '@rostrum/server/rooms/room';
 import { Rooms } from '@rostrum/server/rooms/rooms';
 import { hash, idOf, linkOf, MINUTE, testCreate } from '../lib/event.ts';

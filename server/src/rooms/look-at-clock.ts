@@ -1,6 +1,6 @@
-import { isImpossible, spanText } from './log/host-clock.ts';
-import type { Log } from './log/log.ts';
-import type { Rooms } from './rooms/rooms.ts';
+import { isImpossible, spanText } from '../log/host-clock.ts';
+import type { Log } from '../log/log.ts';
+import type { Rooms } from './rooms.ts';
 
 /** Milliseconds without any entry, in any event, after which the clock is doubted: role links live as long. */
 const LONG_MS = 30 * 24 * 60 * 60 * 1000;
