@@ -91,7 +91,7 @@ export class Rooms {
   #open(event: EventId): Place {
     const { idleMs: _idleMs, ...options } = this.#options;
     const onBroken = () => this.#putAway(event);
-    const room = Room.open({ onWarning() {}, ...options, event, onBroken });
+    const room = Room.open({ ...options, event, onBroken });
     const place: Place = { room, users: 0, timer: undefined };
     this.#places.set(event, place);
     // After a failure nobody has entered, and the next to come tries anew.

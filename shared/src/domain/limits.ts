@@ -39,8 +39,10 @@ export const SLOW_MODE_MAX_MS = 60 * 60 * 1000;
 export const VOTES_PER_PERSON_MAX = 1_000;
 /** UTF-16 units, for what phones say while the Q&A is closed: two lines of a phone. */
 export const CLOSED_MESSAGE_MAX = 160;
-/** Reports that hide a question, unless the event says otherwise: more than one person's doing. */
-export const REPORTS_TO_HIDE = 3;
+/** The fewest reports that hide a question, where the event lets them: more than a few people's doing. */
+export const REPORTS_TO_HIDE_MIN = 5;
+/** And the share that they must be of those who had voted or reported anything before. */
+export const REPORTS_SHARE_TO_HIDE = 0.2;
 export const REPORTS_TO_HIDE_MAX = 100;
 /** Words in the filter of one language: with the longest, a list fits into one message in every script. */
 export const FILTER_WORDS_MAX = 100;

@@ -27,7 +27,6 @@ export function moveTo(state: State, question: Question, to: QuestionState, turn
   }
   const wasVisible = isVisible(question);
   if (to !== 'approved') question.deckAt = undefined;
-  if (to !== 'withdrawn') question.shelved = undefined;
   if (to !== 'archived') question.archived = undefined;
   question.state = to;
   if (wasVisible && !isVisible(question)) turn.changes.hidden.add(question.id);

@@ -55,7 +55,7 @@ export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
     throw new Error(`entry ${entry.seq} has version ${String(entry.v)}`);
   state.seq = entry.seq;
   state.at = entry.at - state.aheadMs;
-  return entry.actions.map((logged) => judgeOnce(state, logged, changes));
+  return entry.actions.map((logged) => judgeOnce(state, logged, entry.v, changes));
 }
 
 /** The outcome of an action this state remembers having judged. */
@@ -83,26 +83,35 @@ export function permissionTrouble(
   return FAMILY_ROLES[familyOf(type)].includes(found.role) ? undefined : 'not_permitted';
 }
 
-function judgeOnce(state: State, logged: LoggedAction, changes: Changes): Outcome {
+function judgeOnce(state: State, logged: LoggedAction, v: number, changes: Changes): Outcome {
   const { remembered } = state;
   if (remembered.size >= REMEMBERED_MIN * 2) remembered.dropFirst(REMEMBERED_MIN);
   return remembered.getOrInsertComputed(logged.id, () => {
-    const reason = judge(state, logged, changes);
+    const reason = judge(state, logged, v, changes);
     return reason ? refused(reason) : ACCEPTED;
   });
 }
 
-function judge(state: State, logged: LoggedAction, changes: Changes): Reason | undefined {
-  if (!('by' in logged)) return reduceOwn(state, logged.action, changes);
+function judge(
+  state: State,
+  logged: LoggedAction,
+  v: number,
+  changes: Changes,
+): Reason | undefined {
+  if (!('by' in logged)) return reduceOwn(state, logged.action, { v, changes });
   const { at } = state;
   const trouble = permissionTrouble(state, logged.action.type, logged.by, at);
-  return trouble ?? reduce(state, logged.action, { id: logged.id, by: logged.by, at, changes });
+  return trouble ?? reduce(state, logged.action, { v, id: logged.id, by: logged.by, at, changes });
 }
 
-function reduceOwn(state: State, action: OwnAction, changes: Changes): Reason | undefined {
+function reduceOwn(
+  state: State,
+  action: OwnAction,
+  { v, changes }: Pick<Turn, 'v' | 'changes'>,
+): Reason | undefined {
   switch (action.type) {
     case 'event.create':
-      return reduceCreate(state, action, changes);
+      return reduceCreate(state, action, { v, changes });
     case 'programme.due':
       return reduceProgramme(state, action, { at: state.at, changes });
     case 'clock.correct':

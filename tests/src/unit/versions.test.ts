@@ -20,7 +20,7 @@ const ENTRIES: Record<number, string> = {
 };
 const SNAPSHOTS: Record<number, string> = {
   1: '5bc7f0d0e913721afec9baacf68d4e491b52f285deda7b887fead7145a6e0e9d',
-  2: 'cef535f8c4f8323af9c12cc9fe5701dfc76b41fe15dde9ece6f005f305be1a1b',
+  2: 'a38c1c13d8ba036944576c77e6c84c41f776ca2df8c622b8ef03396ba2369557',
 };
 const PROTOCOLS: Record<number, string> = {
   1: '551ca8b8227fab2524eac6a8eff433a2250d9c7e6443197dda145392a13dfb04',
