@@ -62,7 +62,7 @@ test('LOG-40 what a machine sleeps counts, where its steady clock stands meanwhi
   assert.is(clock.now(), START_AT + 9 * HOUR + 14 * SECOND);
 });
 
-test('a span of time is told in the largest unit of which there are two', () => {
+test('LOG-41 a span of time is told in the largest unit of which there are two', () => {
   const texts = [60 * DAY, -DAY, 90 * 60 * SECOND, 119 * SECOND, 0].map(spanText);
   assert.equal(texts, ['60 days', '24 hours', '90 minutes', '119 seconds', '0 seconds']);
 });
