@@ -8,10 +8,10 @@
  * Server and web import shared; tests import everything; nothing imports tests.
  */
 
-/** Each part of the server, and the parts it may import beside itself. `identity` and `metrics` are leaves. */
+/** Each part of the server, and the parts it may import beside itself. `private-files`, `metrics` and the addresses are leaves. */
 const serverParts = {
   'main.ts': ['demo', 'app.ts', 'config.ts', 'repair.ts'],
-  demo: ['app.ts', 'config.ts', 'rooms', 'identity', 'addresses.ts'],
+  demo: ['app.ts', 'config.ts', 'rooms', 'identity', 'addresses.ts', 'private-files.ts'],
   'migrate.ts': ['replica', 'log'],
   'repair.ts': ['log', 'config.ts'],
   'app.ts': [
@@ -30,12 +30,13 @@ const serverParts = {
   sockets: ['rooms', 'replica', 'log', 'live', 'identity', 'metrics.ts'],
   rooms: ['replica', 'log', 'identity'],
   replica: ['log'],
-  log: ['redis-address.ts'],
+  log: ['redis-address.ts', 'private-files.ts'],
   live: ['redis-address.ts'],
-  identity: [],
+  identity: ['private-files.ts'],
   'config.ts': ['redis-address.ts'],
   'addresses.ts': [],
   'redis-address.ts': [],
+  'private-files.ts': [],
   'metrics.ts': [],
 };
 

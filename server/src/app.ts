@@ -15,6 +15,7 @@ import { openRedisLog } from './log/redis.ts';
 import { openSqliteLog } from './log/sqlite.ts';
 import { createMetrics } from './metrics.ts';
 import { parseRedisUrl } from './redis-address.ts';
+import { lookAtClock } from './rooms/look-at-clock.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Gateway } from './sockets/gateway.ts';
 
@@ -46,9 +47,11 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
   const log = given ?? (await openLog(config, logger));
   for (const warning of log.health().warnings) logger.warn(warning);
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'trouble in a room');
+  const onWarning = (message: string) => logger.warn(message);
   const rooms: Rooms = new Rooms({
     log,
     onTrouble,
+    onWarning,
     fanout: {
       patch: (...args) => gateway.patch(...args),
       mine: (...args) => gateway.mine(...args),
@@ -74,7 +77,7 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
   });
   const plane = openLivePlane(config, {
     onMessage: (message) => presence.hear(message),
-    onTrouble: (message) => logger.warn(message),
+    onTrouble: onWarning,
   });
   const presence: Presence = new Presence({
     plane,
@@ -101,11 +104,14 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     await plane.close();
     await log.close();
   };
-  await listen(server, config).catch(async (error: unknown) => {
+  try {
+    await lookAtClock(log, rooms, { onWarning, onTrouble });
+    await listen(server, config);
+  } catch (error) {
     await plane.close();
     await log.close();
     throw error;
-  });
+  }
   const { port } = server.address() as AddressInfo;
   return { port, log, rooms, stop: () => (stopping ??= stop()) };
 }

@@ -9,10 +9,11 @@ export const OTHER = 'other';
  * Appends one entry and tells all who follow, as one step.
  *
  * KEYS log (stream), head (hash of seq, at, mark).
- * ARGV body, the seq and mark the node is at (0 and '' for unknown), the first mark, the channel.
+ * ARGV body, the seq and mark the node is at (0 and '' for unknown), the first mark, the channel,
+ * by how many milliseconds the event's stamps are ahead of the clock.
  *
  * The head says what the stream ends with, so that nothing of the last entry is
- * read. Its stamp is Redis' clock, which never runs backwards here. A node that
+ * read. Its stamp is by Redis' clock, and never runs backwards. A node that
  * is ahead of the log, or elsewhere at its end, holds what the log has lost.
  */
 const append = `
@@ -23,7 +24,8 @@ if known > seq or (known == seq and known > 0 and ARGV[3] ~= '' and ARGV[3] ~= h
   return { '${LOST}', seq }
 end
 local time = redis.call('TIME')
-local at = math.max(time[1] * 1000 + math.floor(time[2] / 1000), tonumber(head[2] or 0))
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local at = math.max(now + tonumber(ARGV[6]), tonumber(head[2] or 0))
 at = string.format('%.0f', at)
 seq = string.format('%.0f', seq + 1)
 local mark = string.sub(redis.sha1hex((head[3] or ARGV[4]) .. ' ' .. at .. ' ' .. ARGV[1]), 1, ${MARK_LENGTH})
@@ -85,6 +87,7 @@ export interface RedisScripts {
     mark: string,
     firstMark: string,
     channel: string,
+    aheadMs: number,
   ): Promise<[seq: string, at: string, mark: string] | [typeof LOST, number]>;
   rostrumRestore(
     log: string,

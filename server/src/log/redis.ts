@@ -17,6 +17,7 @@ import { firstMark, snapshotChecksum } from './mark.ts';
 import { parseRedisUrl } from '../redis-address.ts';
 import { RedisConnection, type RedisCommands } from './redis-connection.ts';
 import { entryInMessage, entryInStream } from './redis-entries.ts';
+import { RefusedWrites } from './refused-writes.ts';
 import { LOST, OTHER } from './redis-scripts.ts';
 
 /** Milliseconds that Redis may take to be there when the server starts. */
@@ -85,6 +86,7 @@ class RedisLog implements Log {
   readonly #pending = new Set<Promise<unknown>>();
   /** By event, a fill that is under way or about to begin. */
   readonly #fills = new Map<EventId, NodeJS.Timeout | 'under way'>();
+  readonly #refusedWrites = new RefusedWrites();
   /** Why nothing is answered any more. */
   #refusal: LogError | undefined;
   #closing: Promise<void> | undefined;
@@ -96,12 +98,14 @@ class RedisLog implements Log {
     this.#notify = notify;
   }
 
-  async append(event: EventId, body: EntryBody): Promise<number> {
+  async append(event: EventId, body: EntryBody, aheadMs = 0): Promise<number> {
     const text = encodeBody(body);
     const { log, head } = keysOf(event);
     const { seq: known = 0, mark: knownMark = '' } = this.#followers.position(event) ?? {};
-    const answer = await this.#ask((redis) =>
-      redis.rostrumAppend(log, head, text, known, knownMark, firstMark(event), channelOf(event)),
+    const [first, channel] = [firstMark(event), channelOf(event)];
+    const answer = await this.#ask(
+      (redis) => redis.rostrumAppend(log, head, text, known, knownMark, first, channel, aheadMs),
+      event,
     );
     if (answer[0] === LOST) throw await this.#lost(event, known);
     const [seq, at, mark] = answer as [string, string, string];
@@ -135,8 +139,9 @@ class RedisLog implements Log {
     if (!first) return;
     const before = first.seq > 1 ? (await this.read(event, first.seq - 1, 1))[0]?.mark : '';
     const fields = entries.flatMap(({ at, mark, body }) => [at, mark, body]);
-    const answer = await this.#ask((redis) =>
-      redis.rostrumRestore(log, head, first.seq - 1, before ?? LOST, ...fields),
+    const answer = await this.#ask(
+      (redis) => redis.rostrumRestore(log, head, first.seq - 1, before ?? LOST, ...fields),
+      event,
     );
     if (answer === 'ok') return;
     throw new LogError(
@@ -148,8 +153,9 @@ class RedisLog implements Log {
   async saveSnapshot(event: EventId, snapshot: Snapshot): Promise<void> {
     const { seq, mark, body } = snapshot;
     const checksum = snapshotChecksum(event, snapshot);
-    await this.#ask((redis) =>
-      redis.rostrumSaveSnapshot(keysOf(event).snapshot, seq, mark, body, checksum),
+    await this.#ask(
+      (redis) => redis.rostrumSaveSnapshot(keysOf(event).snapshot, seq, mark, body, checksum),
+      event,
     );
   }
 
@@ -166,8 +172,9 @@ class RedisLog implements Log {
   }
 
   async claimCode(code: Code, event: EventId): Promise<boolean> {
-    const answer = await this.#ask((redis) =>
-      redis.rostrumClaimCode(CODES, EPOCH, code, event, this.#epoch),
+    const answer = await this.#ask(
+      (redis) => redis.rostrumClaimCode(CODES, EPOCH, code, event, this.#epoch),
+      'registry',
     );
     if (answer === OTHER) throw this.#refuse();
     return answer === 1;
@@ -187,12 +194,23 @@ class RedisLog implements Log {
     return (await this.#ask((redis) => redis.hlen(CODES))) === 0;
   }
 
+  async lastStamps(): Promise<[EventId, number][]> {
+    const events = (await this.codes()).map(([, event]) => event);
+    const stamps = await this.#ask((redis) =>
+      Promise.all(events.map((event) => redis.hget(keysOf(event).head, 'at'))),
+    );
+    return events.flatMap((event, index) =>
+      stamps[index] ? [[event, Number(stamps[index])]] : [],
+    );
+  }
+
   now(): number {
     return this.#connection.clock.now();
   }
 
   health(): Health {
-    const trouble = this.#refusal?.message ?? this.#connection.trouble;
+    const trouble =
+      this.#refusal?.message ?? this.#connection.trouble ?? this.#refusedWrites.trouble;
     return { ...(trouble ? { trouble } : {}), warnings: this.#connection.warnings };
   }
 
@@ -213,6 +231,7 @@ class RedisLog implements Log {
     try {
       if ((await this.#ask((redis) => redis.get(EPOCH))) !== this.#epoch) throw this.#refuse();
       await Promise.all([...this.#followers.events].map((event) => this.#compare(event)));
+      await this.#refusedWrites.probe(this.#redis);
     } catch {
       // Redis has just gone, which the connection tells; or it is refused, which is told already.
     }
@@ -276,17 +295,20 @@ class RedisLog implements Log {
     this.#connection.close();
   }
 
-  /** @throws LogError */
-  async #ask<T>(question: (redis: RedisCommands) => Promise<T>): Promise<T> {
+  /**
+   * @param writesTo of a write: what stands in the tag of its keys.
+   * @throws LogError
+   */
+  async #ask<T>(question: (redis: RedisCommands) => Promise<T>, writesTo?: string): Promise<T> {
     if (this.#refusal) throw this.#refusal;
     const answer = question(this.#redis);
     this.#pending.add(answer);
     try {
       return await answer;
     } catch (cause) {
-      throw new LogError('unavailable', `${this.#connection.name}: ${(cause as Error).message}`, {
-        cause,
-      });
+      const message = `${this.#connection.name}: ${(cause as Error).message}`;
+      if (writesTo !== undefined) this.#refusedWrites.note(writesTo, message);
+      throw new LogError('unavailable', message, { cause });
     } finally {
       this.#pending.delete(answer);
     }

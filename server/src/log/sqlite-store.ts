@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { eventIdSchema, type EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot, type StoredEntry } from './log.ts';
+import { privateFile } from '../private-files.ts';
 import { codeChecksum, firstMark, markAfter, snapshotChecksum } from './mark.ts';
 import { asLogError, asSchemaError } from './sqlite-errors.ts';
 
@@ -80,9 +81,10 @@ export class SqliteStore {
     }
   }
 
-  append(event: EventId, body: string): StoredEntry {
+  /** @param now the stamp, unless the entry before has a later one. */
+  append(event: EventId, body: string, now = Date.now()): StoredEntry {
     const last = this.#last(event);
-    const at = Math.max(Date.now(), last.at);
+    const at = Math.max(now, last.at);
     const mark = markAfter(last.mark, { at, body });
     const entry = { seq: last.seq + 1, at, mark, body };
     this.#insert(event, entry);
@@ -131,6 +133,16 @@ export class SqliteStore {
   codes(): [string, string][] {
     const rows = this.#statements.codes.all() as unknown as CodeRow[];
     return rows.map(({ code, event }) => [code, event]);
+  }
+
+  /** Writes as much as a small entry does, and changes nothing. */
+  probe(): void {
+    this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }
+
+  lastStamps(): [EventId, number][] {
+    const rows = this.#statements.lastStamps.all() as unknown as { event: EventId; at: number }[];
+    return rows.map(({ event, at }) => [event, at]);
   }
 
   isEmpty(): boolean {
@@ -205,6 +217,8 @@ const SQL = {
   claimCode: 'INSERT INTO codes (code, event, checksum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   findCode: 'SELECT event FROM codes WHERE code = ?',
   codes: 'SELECT code, event, checksum FROM codes ORDER BY code',
+  lastStamps: `SELECT event, at FROM (SELECT event, (SELECT at FROM entries
+      WHERE entries.event = codes.event ORDER BY seq DESC LIMIT 1) AS at FROM codes) WHERE at > 0`,
   anyCode: 'SELECT 1 FROM codes LIMIT 1',
 };
 
@@ -232,6 +246,8 @@ export function openDatabase(file: string): DatabaseSync {
   refuseEmptied(file);
   let database: DatabaseSync | undefined;
   try {
+    // SQLite gives the files beside it the mode of this one.
+    privateFile(file, `${file}-wal`, `${file}-shm`);
     database = new DatabaseSync(file);
     // Exclusive: a second server on the same file would not hear of this one's entries.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');

@@ -1,45 +1,13 @@
 import { workerData, type MessagePort } from 'node:worker_threads';
-import type { EventId } from '@rostrum/shared/domain/ids';
-import type { LogError, Snapshot, StoredEntry } from './log.ts';
+import { WRITES, type Call, type FromWorker, type Result, type ToWorker } from './sqlite-calls.ts';
 import { asLogError } from './sqlite-errors.ts';
 import { SqliteStore } from './sqlite-store.ts';
-
-/** What the log asks of its thread, and what each answers with. */
-export interface Operations {
-  append: (event: EventId, body: string) => StoredEntry;
-  restore: (event: EventId, entries: readonly StoredEntry[]) => void;
-  saveSnapshot: (event: EventId, snapshot: Snapshot) => void;
-  claimCode: (code: string, event: string) => boolean;
-  read: (event: EventId, fromSeq: number, limit: number) => StoredEntry[];
-  loadSnapshot: (event: EventId) => Snapshot | undefined;
-  findCode: (code: string) => string | undefined;
-  codes: () => [string, string][];
-  isEmpty: () => boolean;
-}
-
-export type Call = {
-  [Name in keyof Operations]: { name: Name; args: Parameters<Operations[Name]> };
-}[keyof Operations];
-
-export type Result = { value: unknown } | { error: Pick<LogError, 'code' | 'message'> };
-
-/** Several calls at once, or the last word. */
-export type ToWorker = readonly Call[] | 'close';
-/** One result a call, in the order of the calls; the first message says whether the file could be opened. */
-export type FromWorker = readonly Result[];
 
 /** What the thread is started with. */
 export interface WorkerData {
   file: string;
   port: MessagePort;
 }
-
-const WRITES: ReadonlySet<keyof Operations> = new Set([
-  'append',
-  'restore',
-  'saveSnapshot',
-  'claimCode',
-]);
 
 /** The writes in one transaction, then the reads: they see nothing that is not durable. */
 function run(file: string, store: SqliteStore, calls: readonly Call[]): Result[] {

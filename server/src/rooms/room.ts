@@ -12,6 +12,7 @@ import type { Place } from '@rostrum/shared/protocol/place';
 import type { Log } from '../log/log.ts';
 import { Replica, type Folded } from '../replica/replica.ts';
 import { advise, adviseLength } from './advice.ts';
+import { correctClock } from './correct-clock.ts';
 import { DueTimer } from './due-timer.ts';
 import { History } from './history.ts';
 import { Marks } from './marks.ts';
@@ -43,6 +44,8 @@ interface RoomOptions {
   event: EventId;
   fanout: Fanout;
   onTrouble: (error: unknown) => void;
+  /** Told of what whoever runs the server should know. */
+  onWarning?: (message: string) => void;
   /** An entry could not be folded: this room tells and takes nothing more. */
   onBroken: () => void;
 }
@@ -74,7 +77,8 @@ export class Room {
     this.event = event;
     this.#log = log;
     this.#fanout = fanout;
-    this.#submissions = new Submissions(log, event, onTrouble);
+    const aheadMs = () => this.state.aheadMs;
+    this.#submissions = new Submissions({ log, event, aheadMs, onTrouble });
   }
 
   static async open(options: RoomOptions): Promise<Room> {
@@ -99,6 +103,8 @@ export class Room {
       now: () => room.now(),
       submit: (logged) => room.#submissions.submit(logged),
     });
+    // Before anybody can act: what is asked by a wrong time would be judged by it.
+    await correctClock(room, options.log.now(), options.onWarning ?? (() => {}));
     room.#due.arm();
     return room;
   }
@@ -112,9 +118,9 @@ export class Room {
     return this.#replica.mark;
   }
 
-  /** The log's clock. */
+  /** What time it is for this event: the log's clock, and never earlier than its last entry. */
   now(): number {
-    return this.#log.now();
+    return Math.max(this.#log.now(), this.state.at);
   }
 
   /** Whether anyone waits for an outcome. */

@@ -9,6 +9,8 @@ interface RoomsOptions {
   log: Log;
   fanout: Fanout;
   onTrouble: (error: unknown) => void;
+  /** Told of what whoever runs the server should know. */
+  onWarning?: (message: string) => void;
   idleMs?: number;
 }
 
@@ -87,9 +89,9 @@ export class Rooms {
   }
 
   #open(event: EventId): Place {
-    const { log, fanout, onTrouble } = this.#options;
+    const { idleMs: _idleMs, ...options } = this.#options;
     const onBroken = () => this.#putAway(event);
-    const room = Room.open({ log, event, fanout, onTrouble, onBroken });
+    const room = Room.open({ ...options, event, onBroken });
     const place: Place = { room, users: 0, timer: undefined };
     this.#places.set(event, place);
     // After a failure nobody has entered, and the next to come tries anew.

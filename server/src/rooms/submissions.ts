@@ -20,6 +20,14 @@ interface Submission {
   readonly resolve: (outcome: Outcome) => void;
 }
 
+interface SubmissionsOptions {
+  log: Log;
+  event: EventId;
+  /** By how many milliseconds the event's stamps are ahead of the log's clock. */
+  aheadMs: () => number;
+  onTrouble: (error: unknown) => void;
+}
+
 /**
  * Actions on their way through the log. While one append is under way, and for
  * a moment after it began, others gather into the next.
@@ -27,6 +35,7 @@ interface Submission {
 export class Submissions {
   readonly #log: Log;
   readonly #event: EventId;
+  readonly #aheadMs: SubmissionsOptions['aheadMs'];
   readonly #onTrouble: (error: unknown) => void;
   readonly #underWay = new Map<ActionId, Submission>();
   readonly #participants = new Map<ParticipantId, number>();
@@ -34,9 +43,10 @@ export class Submissions {
   #appending = false;
   #appendedAt = -Infinity;
 
-  constructor(log: Log, event: EventId, onTrouble: (error: unknown) => void) {
+  constructor({ log, event, aheadMs, onTrouble }: SubmissionsOptions) {
     this.#log = log;
     this.#event = event;
+    this.#aheadMs = aheadMs;
     this.#onTrouble = onTrouble;
   }
 
@@ -92,7 +102,7 @@ export class Submissions {
       this.#waiting = this.#waiting.slice(BATCH_MAX);
       const actions = batch.map((submission) => submission.logged);
       try {
-        await this.#log.append(this.#event, { v: ENTRY_VERSION, actions });
+        await this.#log.append(this.#event, { v: ENTRY_VERSION, actions }, this.#aheadMs());
       } catch (error) {
         this.#onTrouble(error);
         // Perhaps it is in the log all the same: the same id sent again finds out.

@@ -4,10 +4,12 @@ import {
   type Entry,
   type Family,
   type LoggedAction,
+  type OwnAction,
 } from './actions.ts';
 import { reduceArchiveAll } from './archive.ts';
 import { reduceByHand } from './by-hand.ts';
 import type { Changes } from './changes.ts';
+import { reduceCorrect } from './correct-clock.ts';
 import { reduceCreate } from './event.ts';
 import type { ActionId } from './ids.ts';
 import { incidentTrouble, reduceIncident } from './incident.ts';
@@ -53,8 +55,8 @@ export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
   if (!isKnownEntryVersion(entry.v))
     throw new Error(`entry ${entry.seq} has version ${String(entry.v)}`);
   state.seq = entry.seq;
-  state.at = entry.at;
-  return entry.actions.map((logged) => judgeOnce(state, logged, entry, changes));
+  state.at = entry.at - state.aheadMs;
+  return entry.actions.map((logged) => judgeOnce(state, logged, entry.v, changes));
 }
 
 /** The outcome of an action this state remembers having judged. */
@@ -82,14 +84,11 @@ export function permissionTrouble(
   return FAMILY_ROLES[familyOf(type)].includes(found.role) ? undefined : 'not_permitted';
 }
 
-/** What an action has of its entry. */
-type When = Pick<Entry, 'v' | 'at'>;
-
-function judgeOnce(state: State, logged: LoggedAction, when: When, changes: Changes): Outcome {
+function judgeOnce(state: State, logged: LoggedAction, v: number, changes: Changes): Outcome {
   const { remembered } = state;
   if (remembered.size >= REMEMBERED_MIN * 2) remembered.dropFirst(REMEMBERED_MIN);
   return remembered.getOrInsertComputed(logged.id, () => {
-    const reason = judge(state, logged, when, changes);
+    const reason = judge(state, logged, v, changes);
     return reason ? refused(reason) : ACCEPTED;
   });
 }
@@ -97,18 +96,30 @@ function judgeOnce(state: State, logged: LoggedAction, when: When, changes: Chan
 function judge(
   state: State,
   logged: LoggedAction,
-  { v, at }: When,
+  v: number,
   changes: Changes,
 ): Reason | undefined {
-  if (!('by' in logged)) {
-    return logged.action.type === 'event.create'
-      ? reduceCreate(state, logged.action, { v, changes })
-      : reduceProgramme(state, logged.action, { at, changes });
-  }
+  if (!('by' in logged)) return reduceOwn(state, logged.action, { v, changes });
+  const { at } = state;
   const trouble = permissionTrouble(state, logged.action.type, logged.by, at);
   if (trouble) return trouble;
   const turn = { v, id: logged.id, by: logged.by, at, changes };
   return incidentTrouble(state, logged.action.type, turn) ?? reduce(state, logged.action, turn);
+}
+
+function reduceOwn(
+  state: State,
+  action: OwnAction,
+  { v, changes }: Pick<Turn, 'v' | 'changes'>,
+): Reason | undefined {
+  switch (action.type) {
+    case 'event.create':
+      return reduceCreate(state, action, { v, changes });
+    case 'programme.due':
+      return reduceProgramme(state, action, { at: state.at, changes });
+    case 'clock.correct':
+      return reduceCorrect(state, action, changes);
+  }
 }
 
 function reduce(state: State, action: Action, turn: Turn): Reason | undefined {

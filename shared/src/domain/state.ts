@@ -81,7 +81,7 @@ export interface Question {
   skippedAt: number | undefined;
   /** Which time it was that a question came on stage, counted over the event, when this one did last. */
   staging: number | undefined;
-  readonly askedAt: number;
+  askedAt: number;
   approvedAt: number | undefined;
   /** When it came to the state it is in. */
   changedAt: number;
@@ -118,8 +118,10 @@ export interface Question {
 export interface State {
   /** Entries folded so far. */
   seq: number;
-  /** Time of the last entry. */
+  /** Time of the last entry: its stamp less `aheadMs`. */
   at: number;
+  /** Milliseconds by which stamps are ahead of the time, since a clock that was ahead was set right. */
+  aheadMs: number;
   /** Absent until the event is created. */
   info: Info | undefined;
   settings: Settings;
@@ -173,6 +175,7 @@ export function emptyState(salt = 0): State {
   return {
     seq: 0,
     at: 0,
+    aheadMs: 0,
     info: undefined,
     settings: { ...FIRST_SETTINGS },
     programme: { startAt: 0, cues: [] },

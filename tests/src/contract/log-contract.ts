@@ -186,6 +186,21 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
     assert.is(await log.loadSnapshot(OTHER), undefined);
   });
 
+  test('LOG-42 stamps run as far ahead of the clock as is asked, and never back to it', async (t) => {
+    const log = await open(t);
+    const hour = 3_600_000;
+    await log.claimCode(CODE, EVENT);
+    assert.equal(await log.lastStamps(), []);
+    const before = log.now();
+    await log.append(EVENT, bodyOf('ahead'), hour);
+    const [stamped] = await log.lastStamps();
+    const [event, at = 0] = stamped ?? [];
+    assert.is(event, EVENT);
+    assert.ok(at >= before + hour - CLOCK_MS && at <= log.now() + hour + CLOCK_MS);
+    await log.append(EVENT, bodyOf('not ahead'));
+    assert.equal(await log.lastStamps(), [[EVENT, at]], 'it stands still');
+  });
+
   test('LOG-8 a log is empty until a code is taken', async (t) => {
     const log = await open(t);
     assert.is(await log.isEmpty(), true);

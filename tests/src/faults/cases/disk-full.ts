@@ -79,9 +79,11 @@ async function fillAndJudge(
   const created = await post(`${node.url}/api/events`, wantedEvent);
   const told: unknown = await created.json();
   const healthy = await node.status('/healthz');
+  const unready = await becomes(node, 503);
   await mended();
   const settledMs = await crowd.settle(30_000);
   await crowd.allCurrent();
+  const ready = await becomes(node, 200);
   const isRight =
     created.status === 201
       ? await isThere(node, createdEventSchema.parse(told).code)
@@ -93,9 +95,17 @@ async function fillAndJudge(
     { name: 'questions seen while full', value: Object.keys(seen.questions).length, least: 1 },
     { name: 'a new event refused, or kept', value: Number(isRight), least: 1 },
     { name: 'healthy while full', value: Number(healthy === 200), least: 1 },
+    { name: 'not ready while full', value: Number(unready), least: 1 },
+    { name: 'ready after', value: Number(ready), least: 1 },
     { name: 'settled after', value: settledMs, unit: 'ms' },
     ...findings,
   ];
+}
+
+/** Whether `/readyz` comes to that. What was refused may have been larger than what is tried next. */
+function becomes(node: Node, status: number): Promise<boolean> {
+  const isSo = async () => (await node.status('/readyz')) === status;
+  return until(isSo, { what: `readyz of ${status}` }).catch(() => false);
 }
 
 /** Something small may have found room: then it must have stayed. */
