@@ -47,7 +47,7 @@ export const failOver = fault({
         everyMs: 100,
         what: 'another master',
       });
-      await heir.client().config('SET', 'masterauth', '');
+      await heir.client().config('SET', 'masterauth', heir.masterAuth);
       await victim.restart();
     }
     const settledMs = await crowd.settle(60_000);
