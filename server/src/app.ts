@@ -44,7 +44,10 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
   const { origin, host, dataFolder } = config;
   const key = config.secret ?? (await keyFrom(dataFolder));
   const log = given ?? (await openLog(config, logger));
-  for (const warning of log.health().warnings) logger.warn(warning);
+  const { warnings, held } = log.health();
+  for (const warning of warnings) logger.warn(warning);
+  // The log in Redis tells of these itself, whenever it finds one.
+  if (config.redisUrl === undefined) for (const event of held) logger.warn(event);
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'trouble in a room');
   const rooms: Rooms = new Rooms({
     log,
@@ -58,7 +61,10 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     },
   });
   const sessions = new Sessions(key, origin?.startsWith('https:') === true);
-  const metrics = createMetrics(() => rooms.size);
+  const metrics = createMetrics(
+    () => rooms.size,
+    () => log.health().held.length,
+  );
   const pages = await loadPages();
   if (!pages) logger.warn('the pages are not built: run `npm run build`; only the API is served');
   let stopping: Promise<void> | undefined;

@@ -45,6 +45,8 @@ export interface Health {
   readonly trouble?: string;
   /** What it does not promise as it is set up. */
   readonly warnings: readonly string[];
+  /** Events that are less than they were, a sentence each: they are not opened, and nothing is added to them. */
+  readonly held: readonly string[];
 }
 
 /**
@@ -74,6 +76,12 @@ export interface Log {
   codes(): Promise<(readonly [Code, EventId])[]>;
   /** Puts entries that another log stamped and marked behind those of the event, which must end where they begin. */
   restore(event: EventId, entries: readonly StoredEntry[]): Promise<void>;
+  /**
+   * Takes what there is for all there is, after a restore that somebody wanted:
+   * nothing known from before counts any more, and events that were held open
+   * again. Says what each event comes to, a sentence each. O(log).
+   */
+  accept(): Promise<string[]>;
   /** True while nothing was ever claimed: the first start. */
   isEmpty(): Promise<boolean>;
   /** Milliseconds since the epoch by the clock that stamps entries. */

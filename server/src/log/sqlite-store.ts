@@ -129,6 +129,25 @@ export class SqliteStore {
     return rows.map(({ code, event }) => [code, event]);
   }
 
+  /** Events that have a code and nothing else: what they had is lost. */
+  emptyEvents(): [string, EventId][] {
+    const rows = this.#statements.gone.all() as unknown as CodeRow[];
+    return rows.map(({ code, event }) => [code, event]);
+  }
+
+  /** Lets go of the codes whose events are gone, and says what each event comes to. */
+  accept(): string[] {
+    const gone = this.emptyEvents();
+    for (const [code] of gone) this.#statements.dropCode.run(code);
+    const lines = gone.map(
+      ([code]) => `${code}: nothing of it is there; the code stands for no event any more.`,
+    );
+    const kept = this.codes().map(
+      ([code, event]) => `${code}: ${this.#last(event as EventId).seq} entries.`,
+    );
+    return [...lines, ...kept];
+  }
+
   isEmpty(): boolean {
     return this.#statements.anyCode.get() === undefined;
   }
@@ -193,6 +212,9 @@ const SQL = {
   claimCode: 'INSERT INTO codes (code, event, checksum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   findCode: 'SELECT event FROM codes WHERE code = ?',
   codes: 'SELECT code, event, checksum FROM codes ORDER BY code',
+  gone: `SELECT code, event FROM codes WHERE NOT EXISTS
+      (SELECT 1 FROM entries WHERE entries.event = codes.event) ORDER BY code`,
+  dropCode: 'DELETE FROM codes WHERE code = ?',
   anyCode: 'SELECT 1 FROM codes LIMIT 1',
 };
 

@@ -14,6 +14,8 @@ export interface Operations {
   findCode: (code: string) => string | undefined;
   codes: () => [string, string][];
   isEmpty: () => boolean;
+  emptyEvents: () => [string, EventId][];
+  accept: () => string[];
 }
 
 export type Call = {
@@ -38,6 +40,7 @@ const WRITES: ReadonlySet<keyof Operations> = new Set([
   'restore',
   'saveSnapshot',
   'claimCode',
+  'accept',
 ]);
 
 /** The writes in one transaction, then the reads: they see nothing that is not durable. */

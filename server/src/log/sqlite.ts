@@ -52,7 +52,9 @@ export async function openSqliteLog({ file }: { file: string }): Promise<Log> {
     await worker.terminate();
     throw new LogError(opened.error.code, opened.error.message);
   }
-  return new SqliteLog(worker, port);
+  const log = new SqliteLog(worker, port);
+  await log.look();
+  return log;
 }
 
 /** The log in one file. A thread of its own reads and writes it, so that no fsync holds up a socket. */
@@ -64,6 +66,8 @@ class SqliteLog implements Log {
   #queue: Waiting[] = [];
   #underWay: Waiting[] = [];
   #ended: LogError | undefined;
+  /** Events that have a code and no entries. */
+  #held = new Map<EventId, string>();
 
   constructor(worker: Worker, port: MessagePort) {
     this.#worker = worker;
@@ -73,6 +77,17 @@ class SqliteLog implements Log {
       this.#end(new LogError('unavailable', 'the log has failed', { cause })),
     );
     worker.on('exit', () => this.#end(new LogError('closed', 'the log is closed')));
+  }
+
+  /** Looks for events that are less than they were. While the file is open, none becomes so. */
+  async look(): Promise<void> {
+    const found = await this.#call('emptyEvents', []);
+    this.#held = new Map(
+      found.map(([code, event]) => [
+        event,
+        `event ${code} is held: none of its entries is there. Bring back the backup; if this is what you restored, stop the server and run \`npm run accept-restore\``,
+      ]),
+    );
   }
 
   async append(event: EventId, body: EntryBody): Promise<number> {
@@ -86,7 +101,9 @@ class SqliteLog implements Log {
     return this.#call('read', [event, fromSeq, limit]);
   }
 
-  follow(event: EventId, after: Position, listener: Listener): Promise<Follower> {
+  async follow(event: EventId, after: Position, listener: Listener): Promise<Follower> {
+    const trouble = this.#held.get(event);
+    if (trouble !== undefined) throw new LogError('lost', trouble);
     return this.#followers.add(event, after, listener);
   }
 
@@ -114,6 +131,12 @@ class SqliteLog implements Log {
     return this.#call('codes', []) as Promise<[Code, EventId][]>;
   }
 
+  async accept(): Promise<string[]> {
+    const told = await this.#call('accept', []);
+    await this.look();
+    return told;
+  }
+
   isEmpty(): Promise<boolean> {
     return this.#call('isEmpty', []);
   }
@@ -123,7 +146,11 @@ class SqliteLog implements Log {
   }
 
   health(): Health {
-    return { ...(this.#ended ? { trouble: this.#ended.message } : {}), warnings: [] };
+    return {
+      ...(this.#ended ? { trouble: this.#ended.message } : {}),
+      warnings: [],
+      held: [...this.#held.values()],
+    };
   }
 
   async close(): Promise<void> {

@@ -62,6 +62,10 @@ export class ClockedLog implements Log {
     return this.#store.codes() as [Code, EventId][];
   }
 
+  async accept() {
+    return this.#store.accept();
+  }
+
   async isEmpty(): Promise<boolean> {
     return this.#store.isEmpty();
   }
@@ -71,7 +75,7 @@ export class ClockedLog implements Log {
   }
 
   health() {
-    return { warnings: [] };
+    return { warnings: [], held: [] };
   }
 
   async close(): Promise<void> {
