@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { loadPages } from './http/pages.ts';
 import { site } from './http/site.ts';
+import { Seals } from './identity/seals.ts';
 import { keyFrom } from './identity/secrets.ts';
 import { Sessions } from './identity/sessions.ts';
 import { noPlane, openPlane, type Plane, type PlaneOptions } from './live/plane.ts';
@@ -52,6 +53,7 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
   const rooms: Rooms = new Rooms({
     log,
     onTrouble,
+    seals: new Seals(key, () => log.epoch()),
     fanout: {
       patch: (...args) => gateway.patch(...args),
       mine: (...args) => gateway.mine(...args),

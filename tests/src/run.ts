@@ -54,7 +54,7 @@ if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path
 const NEEDS: readonly [RegExp, () => string | undefined][] = [
   [/^(e2e|nodes)/, missingChromium],
   [/^(contract|nodes|faults)/, () => missingProgram('redis-server')],
-  [/^nodes/, () => missingProgram('caddy')],
+  [/^(nodes|faults)/, () => missingProgram('caddy')],
 ];
 for (const [kind, findMissing] of NEEDS) {
   const missing = files.some((file) => kind.test(file)) ? findMissing() : undefined;

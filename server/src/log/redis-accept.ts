@@ -30,11 +30,7 @@ export async function acceptEvents(
   return told;
 }
 
-async function acceptEvent(
-  redis: RedisCommands,
-  code: Code,
-  event: EventId,
-): Promise<string> {
+async function acceptEvent(redis: RedisCommands, code: Code, event: EventId): Promise<string> {
   const { last, damaged, hasSnapshot } = await wholeOf(redis, event);
   const { seq, at, mark } = last;
   if (damaged !== undefined) return `${code}: entry ${damaged} is damaged, so it stays closed.`;

@@ -91,7 +91,7 @@ export class RedisGuard {
   async mend(event: EventId, known: Position): Promise<LogError | undefined> {
     const { ask } = this.#options;
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const seen = await this.#see(event);
+      const seen = await this.#see(event, known);
       if (seen.trouble === undefined) {
         this.#release(event);
         return undefined;
@@ -103,10 +103,8 @@ export class RedisGuard {
     const { seq, mark = '' } = known;
     const { epoch } = this.#options;
     await ask((redis) => redis.rostrumHold(keysOf(event).head, seq, mark, epoch()));
-    const { trouble } = await this.#see(event);
-    if (trouble !== undefined) return this.#hold(event, trouble);
-    this.#release(event);
-    return undefined;
+    const { trouble = 'it is not what it was' } = await this.#see(event, known);
+    return this.#hold(event, trouble);
   }
 
   /** Another epoch has begun: what is there now is all there is. */
@@ -132,11 +130,13 @@ export class RedisGuard {
     notify(`${what}: this node had them still, and put back ${seq + 1} to ${place.seq}`);
   }
 
-  async #see(event: EventId): Promise<Seen> {
+  /** `place` is one more that the event should have. */
+  async #see(event: EventId, place?: Position): Promise<Seen> {
     const { ask, store, epoch } = this.#options;
     const { log, head, snapshot } = keysOf(event);
-    const last = this.tails.last(event);
-    const places = last ? [last.seq, last.mark ?? ''] : [];
+    const places = [this.tails.last(event), place].flatMap((each) =>
+      each ? [each.seq, each.mark ?? ''] : [],
+    );
     const [seqText, mark, isWhole, known, missing] = await ask((redis) =>
       redis.rostrumInspect(log, head, snapshot, epoch(), ...places),
     );

@@ -1,6 +1,7 @@
 import type { EntryBody } from '@rostrum/shared/domain/actions';
 import { encodeBody } from '@rostrum/shared/domain/body';
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
+import { Fills } from './fills.ts';
 import { Followers } from './followers.ts';
 import {
   LogError,
@@ -77,8 +78,7 @@ class RedisLog implements Log {
   readonly #notify: (message: string) => void;
   readonly #followers = new Followers((...args) => this.read(...args));
   readonly #pending = new Set<Promise<unknown>>();
-  /** By event, a fill that is under way or about to begin. */
-  readonly #fills = new Map<EventId, NodeJS.Timeout | 'under way'>();
+  readonly #fills = new Fills((event) => this.#followers.fill(event));
   /** Redis was away, and nobody has looked yet with what it has come back. */
   #isUnseen = false;
   /** Why nothing is answered any more. */
@@ -108,7 +108,7 @@ class RedisLog implements Log {
     const entry = await this.#store.append(event, encodeBody(body), known, this.#epoch.id);
     if (!entry) throw await this.#lost(event, known);
     // Another node's entry before it may still be on its way.
-    if (this.#followers.deliver(event, entry)) this.#fillLater(event, LATE_MS);
+    if (this.#followers.deliver(event, entry)) this.#fills.later(event, LATE_MS);
     return entry.seq;
   }
 
@@ -168,6 +168,14 @@ class RedisLog implements Log {
     return this.#registry.isEmpty();
   }
 
+  epoch(): string {
+    return this.#epoch.id;
+  }
+
+  async hold(event: EventId, place: Position): Promise<void> {
+    await this.#lost(event, place);
+  }
+
   async accept(): Promise<string[]> {
     await this.#ask(beginEpoch);
     await this.#isOurs();
@@ -193,7 +201,7 @@ class RedisLog implements Log {
     const event = eventOfChannel(channel);
     const entry = entryInMessage(message);
     if (!event || !entry) return;
-    if (this.#followers.deliver(event, entry)) this.#fillLater(event, 0);
+    if (this.#followers.deliver(event, entry)) this.#fills.later(event, 0);
   }
 
   /** Looks at whether Redis still holds what was followed, and whether there is more. */
@@ -214,7 +222,7 @@ class RedisLog implements Log {
   async #compare(event: EventId): Promise<void> {
     const before = this.#followers.position(event);
     const { seq, mark } = await this.#store.end(event);
-    if (!before || seq > before.seq) return this.#fillLater(event, LATE_MS);
+    if (!before || seq > before.seq) return this.#fills.later(event, LATE_MS);
     if (seq < before.seq || (before.mark && seq > 0 && mark !== before.mark)) {
       await this.#lost(event, before);
     }
@@ -258,26 +266,11 @@ class RedisLog implements Log {
     return this.#refusal;
   }
 
-  #fillLater(event: EventId, ms: number): void {
-    if (this.#fills.has(event)) return;
-    this.#fills.set(
-      event,
-      setTimeout(() => void this.#fill(event), ms),
-    );
-  }
-
-  async #fill(event: EventId): Promise<void> {
-    this.#fills.set(event, 'under way');
-    // A failure is looked at again at the next beat.
-    await this.#followers.fill(event).catch(() => {});
-    this.#fills.delete(event);
-  }
-
   async #close(): Promise<void> {
     const asked = [...this.#pending];
     this.#refusal ??= new LogError('closed', 'the log is closed');
     await Promise.allSettled(asked);
-    for (const timer of this.#fills.values()) if (timer !== 'under way') clearTimeout(timer);
+    this.#fills.close();
     this.#connection.close();
   }
 

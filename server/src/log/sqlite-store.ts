@@ -4,7 +4,7 @@ import { LogError, type Snapshot, type StoredEntry } from './log.ts';
 import { codeChecksum, firstMark, markAfter, snapshotChecksum } from './mark.ts';
 
 /** Raised with a change of the tables, which then comes with its migration. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 // Without row ids an entry is in the file once: its key has no copy in an index that nobody reads.
 const SCHEMA = `
@@ -28,6 +28,8 @@ const SCHEMA = `
     event TEXT NOT NULL,
     checksum TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS epochs (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  INSERT INTO epochs SELECT lower(hex(randomblob(12))) WHERE NOT EXISTS (SELECT 1 FROM epochs);
 `;
 
 export interface EntryRow extends StoredEntry {
@@ -129,14 +131,20 @@ export class SqliteStore {
     return rows.map(({ code, event }) => [code, event]);
   }
 
+  /** Which life of its data the file is in. */
+  epoch(): string {
+    return (this.#statements.epoch.get() as { id: string }).id;
+  }
+
   /** Events that have a code and nothing else: what they had is lost. */
   emptyEvents(): [string, EventId][] {
     const rows = this.#statements.gone.all() as unknown as CodeRow[];
     return rows.map(({ code, event }) => [code, event]);
   }
 
-  /** Lets go of the codes whose events are gone, and says what each event comes to. */
+  /** Begins another epoch, lets go of the codes whose events are gone, and says what each event comes to. */
   accept(): string[] {
+    this.#statements.nextEpoch.run();
     const gone = this.emptyEvents();
     for (const [code] of gone) this.#statements.dropCode.run(code);
     const lines = gone.map(
@@ -212,6 +220,8 @@ const SQL = {
   claimCode: 'INSERT INTO codes (code, event, checksum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   findCode: 'SELECT event FROM codes WHERE code = ?',
   codes: 'SELECT code, event, checksum FROM codes ORDER BY code',
+  epoch: 'SELECT id FROM epochs',
+  nextEpoch: 'UPDATE epochs SET id = lower(hex(randomblob(12)))',
   gone: `SELECT code, event FROM codes WHERE NOT EXISTS
       (SELECT 1 FROM entries WHERE entries.event = codes.event) ORDER BY code`,
   dropCode: 'DELETE FROM codes WHERE code = ?',

@@ -14,6 +14,7 @@ export interface Operations {
   findCode: (code: string) => string | undefined;
   codes: () => [string, string][];
   isEmpty: () => boolean;
+  epoch: () => string;
   emptyEvents: () => [string, EventId][];
   accept: () => string[];
 }

@@ -67,7 +67,8 @@ class SqliteLog implements Log {
   #underWay: Waiting[] = [];
   #ended: LogError | undefined;
   /** Events that have a code and no entries. */
-  #held = new Map<EventId, string>();
+  readonly #held = new Map<EventId, string>();
+  #epoch = '';
 
   constructor(worker: Worker, port: MessagePort) {
     this.#worker = worker;
@@ -82,15 +83,14 @@ class SqliteLog implements Log {
   /** Looks for events that are less than they were. While the file is open, none becomes so. */
   async look(): Promise<void> {
     const found = await this.#call('emptyEvents', []);
-    this.#held = new Map(
-      found.map(([code, event]) => [
-        event,
-        `event ${code} is held: none of its entries is there. Bring back the backup; if this is what you restored, stop the server and run \`npm run accept-restore\``,
-      ]),
-    );
+    this.#epoch = await this.#call('epoch', []);
+    this.#held.clear();
+    for (const [code, event] of found) this.#hold(event, 'none of its entries is there', code);
   }
 
   async append(event: EventId, body: EntryBody): Promise<number> {
+    const trouble = this.#held.get(event);
+    if (trouble !== undefined) throw new LogError('lost', trouble);
     const text = encodeBody(body);
     const deliver = (entry: StoredEntry) => this.#followers.deliver(event, entry);
     const entry = await this.#call('append', [event, text], deliver);
@@ -131,6 +131,15 @@ class SqliteLog implements Log {
     return this.#call('codes', []) as Promise<[Code, EventId][]>;
   }
 
+  epoch(): string {
+    return this.#epoch;
+  }
+
+  async hold(event: EventId, { seq }: Position): Promise<void> {
+    const error = this.#hold(event, `entry ${seq} was there and is not`);
+    this.#followers.breakAll(event, error);
+  }
+
   async accept(): Promise<string[]> {
     const told = await this.#call('accept', []);
     await this.look();
@@ -161,6 +170,13 @@ class SqliteLog implements Log {
     this.#ended = new LogError('closed', 'the log is closed');
     this.#port.postMessage('close' satisfies ToWorker);
     await exited;
+  }
+
+  #hold(event: EventId, trouble: string, name: string = event): LogError {
+    const what = `event ${name} is held: ${trouble}. Bring back the backup; if this is what you restored`;
+    const line = `${what}, stop the server and run \`npm run accept-restore\``;
+    this.#held.set(event, line);
+    return new LogError('lost', line);
   }
 
   /** `first` has the value before whoever awaits the call, in the order in which the calls were made. */

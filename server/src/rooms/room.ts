@@ -9,9 +9,11 @@ import type { Actor } from '@rostrum/shared/domain/turn';
 import { audienceSchema, view, type Audience, type View } from '@rostrum/shared/domain/view';
 import type { PatchMessage } from '@rostrum/shared/protocol/down';
 import type { Place } from '@rostrum/shared/protocol/place';
+import { bareMark, type Seals } from '../identity/seals.ts';
 import type { Log } from '../log/log.ts';
 import { Replica, type Folded } from '../replica/replica.ts';
 import { advise, adviseLength } from './advice.ts';
+import { Doubts } from './doubts.ts';
 import { DueTimer } from './due-timer.ts';
 import { History } from './history.ts';
 import { Marks } from './marks.ts';
@@ -42,6 +44,8 @@ interface RoomOptions {
   onTrouble: (error: unknown) => void;
   /** An entry could not be folded: this room tells and takes nothing more. */
   onBroken: () => void;
+  /** Absent: what clients are told carries no seal. */
+  seals?: Seals | undefined;
 }
 
 /** One live event on this node: takes actions, tells its sockets what changed. */
@@ -50,6 +54,7 @@ export class Room {
   readonly #log: Log;
   readonly #fanout: Fanout;
   readonly #submissions: Submissions;
+  readonly #doubts: Doubts;
   readonly #pace = new Pace();
   #replica!: Replica;
   #history!: History;
@@ -65,11 +70,12 @@ export class Room {
   /** By audience, since the latest flush. */
   readonly #views = new Map<Audience, Place & { view: View }>();
 
-  private constructor({ log, event, fanout, onTrouble }: RoomOptions) {
+  private constructor({ log, event, fanout, onTrouble, seals }: RoomOptions) {
     this.event = event;
     this.#log = log;
     this.#fanout = fanout;
     this.#submissions = new Submissions(log, event, onTrouble);
+    this.#doubts = new Doubts({ log, event, seals, onTrouble });
   }
 
   static async open(options: RoomOptions): Promise<Room> {
@@ -147,14 +153,18 @@ export class Room {
     const { authors, voters } = this.#changes;
     const misses = made?.seq !== seq && (authors.has(participant) || voters.has(participant));
     if (made && !misses) return made;
-    const fresh = { seq, mark: this.mark, view: view(this.state, audience) };
+    const fresh = { seq, mark: this.#toldMark(), view: view(this.state, audience) };
     this.#views.set(audience, fresh);
     return fresh;
   }
 
   /** The patch that brings a view from `place` to now; undefined when only the whole view will do. */
   patchSince({ seq, mark }: Place, audience: Audience): PatchMessage | undefined {
-    if (this.#marks.at(seq) !== mark) return undefined;
+    const own = this.#marks.at(seq);
+    if (own !== bareMark(mark)) {
+      if (own !== undefined || seq > this.state.seq) this.#doubts.consider({ seq, mark });
+      return undefined;
+    }
     const patch = this.#history.since(seq, this.state, audience, this.#changes);
     return patch && this.#marked(patch);
   }
@@ -175,9 +185,14 @@ export class Room {
 
   /** The same message for the same patch, so that it is serialised once. */
   #marked(patch: Patch): PatchMessage {
-    const message = this.#messages.get(patch) ?? { ...patch, mark: this.mark };
+    const message = this.#messages.get(patch) ?? { ...patch, mark: this.#toldMark() };
     this.#messages.set(patch, message);
     return message;
+  }
+
+  /** The mark as clients are told it. */
+  #toldMark(): string {
+    return this.#doubts.sealed({ seq: this.state.seq, mark: this.mark });
   }
 
   #break(): void {

@@ -1,4 +1,5 @@
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
+import type { Seals } from '../identity/seals.ts';
 import { LogError, type Log } from '../log/log.ts';
 import { Room, type Fanout } from './room.ts';
 
@@ -10,6 +11,8 @@ interface RoomsOptions {
   fanout: Fanout;
   onTrouble: (error: unknown) => void;
   idleMs?: number;
+  /** Absent: what clients are told carries no seal. */
+  seals?: Seals;
 }
 
 interface Place {
@@ -93,9 +96,9 @@ export class Rooms {
   }
 
   #open(event: EventId): Place {
-    const { log, fanout, onTrouble } = this.#options;
+    const { log, fanout, onTrouble, seals } = this.#options;
     const onBroken = () => this.#putAway(event);
-    const room = Room.open({ log, event, fanout, onTrouble, onBroken });
+    const room = Room.open({ log, event, fanout, onTrouble, onBroken, seals });
     const place: Place = { room, users: 0, timer: undefined };
     this.#places.set(event, place);
     // After a failure nobody has entered, and the next to come tries anew.

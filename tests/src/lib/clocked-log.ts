@@ -62,6 +62,12 @@ export class ClockedLog implements Log {
     return this.#store.codes() as [Code, EventId][];
   }
 
+  epoch(): string {
+    return this.#store.epoch();
+  }
+
+  async hold(): Promise<void> {}
+
   async accept() {
     return this.#store.accept();
   }

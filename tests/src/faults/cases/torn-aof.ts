@@ -10,6 +10,7 @@ const ENTRIES = 4;
 export const tornAof = fault({
   name: 'torn-aof',
   judges: 'the last record in the file of Redis torn at every byte: all before it is there',
+  onRedis: true,
   full: { step: 1 },
   short: { step: 97 },
   async run(run, { step }) {
