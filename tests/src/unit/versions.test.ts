@@ -24,7 +24,7 @@ const SNAPSHOTS: Record<number, string> = {
 };
 const PROTOCOLS: Record<number, string> = {
   1: '551ca8b8227fab2524eac6a8eff433a2250d9c7e6443197dda145392a13dfb04',
-  2: 'fd395464eed5ff0f34718adaffef2c5a298353bdd73345dc5ed4fac27c60cad8',
+  2: '7c4131517022c00d40d64d959d0a0a69bcc9c39fa99d4a59a958c576e7c38526',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {
