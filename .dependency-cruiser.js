@@ -13,6 +13,7 @@ const serverParts = {
   'main.ts': ['demo', 'app.ts', 'config.ts', 'repair.ts'],
   demo: ['app.ts', 'config.ts', 'rooms', 'identity', 'addresses.ts', 'private-files.ts'],
   'migrate.ts': ['replica', 'log'],
+  'accept-restore.ts': ['log', 'config.ts'],
   'repair.ts': ['log', 'config.ts'],
   'app.ts': [
     'http',

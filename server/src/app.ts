@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { loadPages } from './http/pages.ts';
 import { site } from './http/site.ts';
+import { Seals } from './identity/seals.ts';
 import { keyFrom } from './identity/secrets.ts';
 import { Sessions } from './identity/sessions.ts';
 import { noPlane, openPlane, type Plane, type PlaneOptions } from './live/plane.ts';
@@ -45,13 +46,17 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
   const { origin, host, dataFolder } = config;
   const key = config.secret ?? (await keyFrom(dataFolder));
   const log = given ?? (await openLog(config, logger));
-  for (const warning of log.health().warnings) logger.warn(warning);
+  const { warnings, held } = log.health();
+  for (const warning of warnings) logger.warn(warning);
+  // The log in Redis tells of these itself, whenever it finds one.
+  if (config.redisUrl === undefined) for (const event of held) logger.warn(event);
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'trouble in a room');
   const onWarning = (message: string) => logger.warn(message);
   const rooms: Rooms = new Rooms({
     log,
     onTrouble,
     onWarning,
+    seals: new Seals(key, () => log.epoch()),
     fanout: {
       patch: (...args) => gateway.patch(...args),
       mine: (...args) => gateway.mine(...args),
@@ -61,7 +66,10 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     },
   });
   const sessions = new Sessions(key, origin?.startsWith('https:') === true);
-  const metrics = createMetrics(() => rooms.size);
+  const metrics = createMetrics(
+    () => rooms.size,
+    () => log.health().held.length,
+  );
   const pages = await loadPages();
   if (!pages) logger.warn('the pages are not built: run `npm run build`; only the API is served');
   let stopping: Promise<void> | undefined;

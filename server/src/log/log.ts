@@ -45,6 +45,8 @@ export interface Health {
   readonly trouble?: string;
   /** What it does not promise as it is set up. */
   readonly warnings: readonly string[];
+  /** Events that are less than they were, a sentence each: they are not opened, and nothing is added to them. */
+  readonly held: readonly string[];
 }
 
 /**
@@ -79,6 +81,19 @@ export interface Log {
   codes(): Promise<(readonly [Code, EventId])[]>;
   /** Puts entries that another log stamped and marked behind those of the event, which must end where they begin. */
   restore(event: EventId, entries: readonly StoredEntry[]): Promise<void>;
+  /** Which life of its data the log is in; another begins with each `accept`. */
+  epoch(): string;
+  /**
+   * The event had this place, and the log does not: it ends for those who follow
+   * it, and is not opened until it has the place again or what there is was accepted.
+   */
+  hold(event: EventId, place: Position): Promise<void>;
+  /**
+   * Takes what there is for all there is, after a restore that somebody wanted:
+   * nothing known from before counts any more, and events that were held open
+   * again. Says what each event comes to, a sentence each. O(log).
+   */
+  accept(): Promise<string[]>;
   /** True while nothing was ever claimed: the first start. */
   isEmpty(): Promise<boolean>;
   /** Of every event with a code, the stamp of its last entry, if it has any. */

@@ -14,6 +14,9 @@ export interface Operations {
   codes: () => [string, string][];
   lastStamps: () => [EventId, number][];
   isEmpty: () => boolean;
+  epoch: () => string;
+  emptyEvents: () => [string, EventId][];
+  accept: () => string[];
 }
 
 export type Call = {
@@ -33,5 +36,6 @@ export const WRITES: ReadonlySet<keyof Operations> = new Set([
   'restore',
   'saveSnapshot',
   'claimCode',
+  'accept',
   'probe',
 ]);

@@ -100,10 +100,15 @@ function salvage(damaged: DatabaseSync, store: SqliteStore): Map<EventId, Chain>
     }
   }
   forEachRow(damaged, SQL.snapshots, [], (row: SnapshotRow) => takeSnapshot(store, chains, row));
-  for (const [event, chain] of chains) {
+  const isSound = (event: EventId) => {
     const row = codes.get(event);
-    const isSound = row?.checksum === codeChecksum(row?.code ?? '', event);
-    if (isSound) chain.code ??= row?.code;
+    return row?.checksum === codeChecksum(row?.code ?? '', event);
+  };
+  // An event that never got the code it was made with must not take it from the one that did.
+  const order = [...chains].sort(([a], [b]) => Number(isSound(b)) - Number(isSound(a)));
+  for (const [event, chain] of order) {
+    const row = codes.get(event);
+    if (isSound(event)) chain.code ??= row?.code;
     if (chain.seq > 0 && chain.code !== undefined) store.claimCode(chain.code, event);
     chain.code ??= row?.code;
   }

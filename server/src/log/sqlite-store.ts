@@ -9,7 +9,7 @@ import { asLogError, asSchemaError } from './sqlite-errors.ts';
 /** A file of so many bytes is an empty one to SQLite. */
 const EMPTY_BYTES = 1;
 /** Raised with a change of the tables, which then comes with its migration. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 // Without row ids an entry is in the file once: its key has no copy in an index that nobody reads.
 const SCHEMA = `
@@ -33,6 +33,8 @@ const SCHEMA = `
     event TEXT NOT NULL,
     checksum TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS epochs (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  INSERT INTO epochs SELECT lower(hex(randomblob(12))) WHERE NOT EXISTS (SELECT 1 FROM epochs);
 `;
 
 export interface EntryRow extends StoredEntry {
@@ -145,6 +147,31 @@ export class SqliteStore {
     return rows.map(({ event, at }) => [event, at]);
   }
 
+  /** Which life of its data the file is in. */
+  epoch(): string {
+    return (this.#statements.epoch.get() as { id: string }).id;
+  }
+
+  /** Events that have a code and nothing else: what they had is lost. */
+  emptyEvents(): [string, EventId][] {
+    const rows = this.#statements.gone.all() as unknown as CodeRow[];
+    return rows.map(({ code, event }) => [code, event]);
+  }
+
+  /** Begins another epoch, lets go of the codes whose events are gone, and says what each event comes to. */
+  accept(): string[] {
+    this.#statements.nextEpoch.run();
+    const gone = this.emptyEvents();
+    for (const [code] of gone) this.#statements.dropCode.run(code);
+    const lines = gone.map(
+      ([code]) => `${code}: nothing of it is there; the code stands for no event any more.`,
+    );
+    const kept = this.codes().map(
+      ([code, event]) => `${code}: ${this.#last(event as EventId).seq} entries.`,
+    );
+    return [...lines, ...kept];
+  }
+
   isEmpty(): boolean {
     return this.#statements.anyCode.get() === undefined;
   }
@@ -219,6 +246,11 @@ const SQL = {
   codes: 'SELECT code, event, checksum FROM codes ORDER BY code',
   lastStamps: `SELECT event, at FROM (SELECT event, (SELECT at FROM entries
       WHERE entries.event = codes.event ORDER BY seq DESC LIMIT 1) AS at FROM codes) WHERE at > 0`,
+  epoch: 'SELECT id FROM epochs',
+  nextEpoch: 'UPDATE epochs SET id = lower(hex(randomblob(12)))',
+  gone: `SELECT code, event FROM codes WHERE NOT EXISTS
+      (SELECT 1 FROM entries WHERE entries.event = codes.event) ORDER BY code`,
+  dropCode: 'DELETE FROM codes WHERE code = ?',
   anyCode: 'SELECT 1 FROM codes LIMIT 1',
 };
 

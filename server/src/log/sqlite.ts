@@ -62,6 +62,7 @@ export async function openSqliteLog({ file, clock }: SqliteLogOptions): Promise<
     throw new LogError(opened.error.code, opened.error.message);
   }
   const log = new SqliteLog(worker, port, clock ?? new HostClock(), warnings);
+  await log.look();
   await log.probe();
   return log;
 }
@@ -80,6 +81,9 @@ class SqliteLog implements Log {
   /** Why the latest write failed. */
   #writeTrouble: string | undefined;
   #probing: NodeJS.Timeout | undefined;
+  /** Events that have a code and no entries. */
+  readonly #held = new Map<EventId, string>();
+  #epoch = '';
 
   constructor(
     worker: Worker,
@@ -98,7 +102,17 @@ class SqliteLog implements Log {
     worker.on('exit', () => this.#end(new LogError('closed', 'the log is closed')));
   }
 
+  /** Looks for events that are less than they were. While the file is open, none becomes so. */
+  async look(): Promise<void> {
+    const found = await this.#call('emptyEvents', []);
+    this.#epoch = await this.#call('epoch', []);
+    this.#held.clear();
+    for (const [code, event] of found) this.#hold(event, 'none of its entries is there', code);
+  }
+
   async append(event: EventId, body: EntryBody, aheadMs = 0): Promise<number> {
+    const trouble = this.#held.get(event);
+    if (trouble !== undefined) throw new LogError('lost', trouble);
     const text = encodeBody(body);
     const deliver = (entry: StoredEntry) => this.#followers.deliver(event, entry);
     const entry = await this.#call('append', [event, text, this.now() + aheadMs], deliver);
@@ -109,7 +123,9 @@ class SqliteLog implements Log {
     return this.#call('read', [event, fromSeq, limit]);
   }
 
-  follow(event: EventId, after: Position, listener: Listener): Promise<Follower> {
+  async follow(event: EventId, after: Position, listener: Listener): Promise<Follower> {
+    const trouble = this.#held.get(event);
+    if (trouble !== undefined) throw new LogError('lost', trouble);
     return this.#followers.add(event, after, listener);
   }
 
@@ -141,6 +157,21 @@ class SqliteLog implements Log {
     return this.#call('lastStamps', []);
   }
 
+  epoch(): string {
+    return this.#epoch;
+  }
+
+  async hold(event: EventId, { seq }: Position): Promise<void> {
+    const error = this.#hold(event, `entry ${seq} was there and is not`);
+    this.#followers.breakAll(event, error);
+  }
+
+  async accept(): Promise<string[]> {
+    const told = await this.#call('accept', []);
+    await this.look();
+    return told;
+  }
+
   isEmpty(): Promise<boolean> {
     return this.#call('isEmpty', []);
   }
@@ -153,7 +184,8 @@ class SqliteLog implements Log {
     const trouble = this.#ended?.message ?? this.#writeTrouble;
     const { warning } = this.#clock;
     const warnings = warning === undefined ? this.#warnings : [...this.#warnings, warning];
-    return { ...(trouble === undefined ? {} : { trouble }), warnings };
+    const held = [...this.#held.values()];
+    return { ...(trouble === undefined ? {} : { trouble }), warnings, held };
   }
 
   /** Whether the file takes writes: asked of it again and again as long as it does not. */
@@ -170,6 +202,13 @@ class SqliteLog implements Log {
     this.#ended = new LogError('closed', 'the log is closed');
     this.#port.postMessage('close' satisfies ToWorker);
     await exited;
+  }
+
+  #hold(event: EventId, trouble: string, name: string = event): LogError {
+    const what = `event ${name} is held: ${trouble}. Bring back the backup; if this is what you restored`;
+    const line = `${what}, stop the server and run \`npm run accept-restore\``;
+    this.#held.set(event, line);
+    return new LogError('lost', line);
   }
 
   /** `first` has the value before whoever awaits the call, in the order in which the calls were made. */

@@ -9,10 +9,12 @@ import type { Actor } from '@rostrum/shared/domain/turn';
 import { audienceSchema, view, type Audience, type View } from '@rostrum/shared/domain/view';
 import type { PatchMessage } from '@rostrum/shared/protocol/down';
 import type { Place } from '@rostrum/shared/protocol/place';
+import { bareMark, type Seals } from '../identity/seals.ts';
 import type { Log } from '../log/log.ts';
 import { Replica, type Folded } from '../replica/replica.ts';
 import { advise, adviseLength } from './advice.ts';
 import { correctClock } from './correct-clock.ts';
+import { Doubts } from './doubts.ts';
 import { DueTimer } from './due-timer.ts';
 import { History } from './history.ts';
 import { Marks } from './marks.ts';
@@ -48,6 +50,8 @@ interface RoomOptions {
   onWarning?: (message: string) => void;
   /** An entry could not be folded: this room tells and takes nothing more. */
   onBroken: () => void;
+  /** Absent: what clients are told carries no seal. */
+  seals?: Seals | undefined;
 }
 
 /** One live event on this node: takes actions, tells its sockets what changed. */
@@ -56,6 +60,7 @@ export class Room {
   readonly #log: Log;
   readonly #fanout: Fanout;
   readonly #submissions: Submissions;
+  readonly #doubts: Doubts;
   readonly #pace = new Pace();
   #replica!: Replica;
   #history!: History;
@@ -73,12 +78,13 @@ export class Room {
   /** By audience, the latest that was made. */
   readonly #latestViews = new Map<Audience, Placed>();
 
-  private constructor({ log, event, fanout, onTrouble }: RoomOptions) {
+  private constructor({ log, event, fanout, onTrouble, seals }: RoomOptions) {
     this.event = event;
     this.#log = log;
     this.#fanout = fanout;
     const aheadMs = () => this.state.aheadMs;
     this.#submissions = new Submissions({ log, event, aheadMs, onTrouble });
+    this.#doubts = new Doubts({ log, event, seals, onTrouble });
   }
 
   static async open(options: RoomOptions): Promise<Room> {
@@ -164,7 +170,11 @@ export class Room {
 
   /** The patch that brings a view from `place` to now; undefined when only the whole view will do. */
   patchSince({ seq, mark }: Place, audience: Audience): PatchMessage | undefined {
-    if (this.#marks.at(seq) !== mark) return undefined;
+    const own = this.#marks.at(seq);
+    if (own !== bareMark(mark)) {
+      if (own !== undefined || seq > this.state.seq) this.#doubts.consider({ seq, mark });
+      return undefined;
+    }
     const patch = this.#history.since(seq, this.state, audience, this.#changes);
     return patch && this.#marked(patch);
   }
@@ -185,7 +195,7 @@ export class Room {
 
   /** The same message for the same patch, so that it is serialised once. */
   #marked(patch: Patch): PatchMessage {
-    const message = this.#messages.get(patch) ?? { ...patch, mark: this.mark };
+    const message = this.#messages.get(patch) ?? { ...patch, mark: this.#toldMark() };
     this.#messages.set(patch, message);
     return message;
   }
@@ -194,9 +204,14 @@ export class Room {
     const { seq } = this.state;
     const made = this.#latestViews.get(audience);
     if (made?.seq === seq) return made;
-    const fresh = { seq, mark: this.mark, view: view(this.state, audience) };
+    const fresh = { seq, mark: this.#toldMark(), view: view(this.state, audience) };
     this.#latestViews.set(audience, fresh);
     return fresh;
+  }
+
+  /** The mark as clients are told it. */
+  #toldMark(): string {
+    return this.#doubts.sealed({ seq: this.state.seq, mark: this.mark });
   }
 
   #break(): void {

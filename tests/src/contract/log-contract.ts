@@ -8,7 +8,7 @@ import { idOf } from '../lib/event.ts';
 import { until, type Context, type Suite } from '../lib/harness.ts';
 
 export const EVENT = idOf<EventId>('event');
-const OTHER = idOf<EventId>('other');
+export const OTHER = idOf<EventId>('other');
 const CODE = 'ABC234' as Code;
 const ALL = 10_000;
 /** Milliseconds by which the log's clock may be misread on a busy machine. */

@@ -10,7 +10,12 @@ export const SHORT_LIMIT = { limitMs: 90_000 };
 export async function survives(t: Context, fault: AnyFault): Promise<void> {
   for (const each of [seed, ...(fault.seeds ?? [])]) {
     const told: string[] = [];
-    const run = { seed: each, chance: new Chance(each), after: t.after.bind(t) };
+    const run = {
+      seed: each,
+      chance: new Chance(each),
+      setup: 'shipped' as const,
+      after: t.after.bind(t),
+    };
     const findings = await fault.run({ ...run, say: (text) => void told.push(text) }, 'short');
     const missed = findings.filter((finding) => isMissed(finding, 'short'));
     if (missed.length > 0) {

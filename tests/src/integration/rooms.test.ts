@@ -197,11 +197,24 @@ test('RUN-8 a room that cannot be opened is tried anew for the next who comes', 
   await until(() => rooms.size === 0, { what: 'no room' });
 });
 
-test('RUN-8 a code that was taken for an event that was never made stands for none', async (t) => {
+test('RUN-8 a code whose event has no entries any more is unavailable, and never unknown', async (t) => {
   const log = await newLog(t);
   const rooms = roomsOf(log);
   assert.ok(await log.claimCode(info.code, EVENT));
-  assert.is(await rooms.find(info.code), undefined);
+  const error = await rooms.find(info.code).then(
+    () => undefined,
+    (thrown: LogError) => thrown,
+  );
+  assert.is(error?.code, 'lost');
+  assert.match(error?.message ?? '', info.code);
+});
+
+test('RUN-8 an event that cannot be made takes no code', async (t) => {
+  const log = await newLog(t);
+  const append = () => Promise.reject(new LogError('unavailable', 'gone'));
+  const rooms = roomsOf(changed(log, { append }));
+  assert.is(await createEvent(log, rooms, wanted).catch(() => 'refused'), 'refused');
+  assert.equal(await log.codes(), []);
 });
 
 test('SOCK-26 the log is asked once for the event of a code, while its room is open', async (t) => {

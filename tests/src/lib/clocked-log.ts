@@ -62,6 +62,16 @@ export class ClockedLog implements Log {
     return this.#store.codes() as [Code, EventId][];
   }
 
+  epoch(): string {
+    return this.#store.epoch();
+  }
+
+  async hold(): Promise<void> {}
+
+  async accept() {
+    return this.#store.accept();
+  }
+
   async isEmpty(): Promise<boolean> {
     return this.#store.isEmpty();
   }
@@ -75,7 +85,7 @@ export class ClockedLog implements Log {
   }
 
   health() {
-    return { warnings: [] };
+    return { warnings: [], held: [] };
   }
 
   async close(): Promise<void> {

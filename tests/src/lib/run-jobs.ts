@@ -9,7 +9,7 @@ const SIDE_BY_SIDE = /^(unit|property|contract|integration|e2e)\b/;
 const NEEDS: readonly [RegExp, () => string | undefined][] = [
   [/^(e2e|nodes)/, missingChromium],
   [/^(contract|nodes|faults)/, () => missingProgram('redis-server')],
-  [/^nodes/, () => missingProgram('caddy')],
+  [/^(nodes|faults)/, () => missingProgram('caddy')],
 ];
 
 interface Sum {

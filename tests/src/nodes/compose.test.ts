@@ -192,7 +192,10 @@ test('DEPLOY-9 the image is built in stages, on the Node that the project runs o
 });
 
 test('DEPLOY-19 every figure that a node counts is explained', async () => {
-  const { registry } = createMetrics(() => 0);
+  const { registry } = createMetrics(
+    () => 0,
+    () => 0,
+  );
   const own = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('rostrum_'));
   assert.ok(own.length > 5);
   const explained = read('docs/operations.md');

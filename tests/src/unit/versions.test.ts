@@ -24,7 +24,7 @@ const SNAPSHOTS: Record<number, string> = {
 };
 const PROTOCOLS: Record<number, string> = {
   1: '551ca8b8227fab2524eac6a8eff433a2250d9c7e6443197dda145392a13dfb04',
-  2: '7862f3d7d75591615cfaa27e520b71154f6dfdaaf8d2ba3309e04d2d509dfad6',
+  2: '6bfcafa6d9ec9bdc33bbf41fe0420bfa8afeb87c8760489c73f97119e6cb4659',
 };
 
 function holds(name: string, version: number, known: Record<number, string>, schemas: z.ZodType[]) {

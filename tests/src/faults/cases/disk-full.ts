@@ -45,12 +45,13 @@ export const diskFull = fault({
 export const diskFullRedis = fault({
   name: 'disk-full-redis',
   judges: 'a full disk under Redis: reads go on, writes are refused, nothing acknowledged is lost',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, refusals: 500 },
   short: { sockets: 40, perSecond: 100, refusals: 50 },
   async run(run, sizes) {
     const disk = await smallDisk(run, '2m');
-    const redis = await startRedis(run, { dir: disk.outside });
-    const stage = await redisStage(run, redis);
+    const redis = await startRedis(run, { dir: disk.outside }, run.setup);
+    const stage = await redisStage(run, { url: redis.url });
     await writeFile(join(disk.outside, 'filler'), Buffer.alloc(1_900 * KB));
     return fillAndJudge(run, stage, sizes, async () => {
       redis.kill('SIGKILL');

@@ -10,6 +10,7 @@ const ROUNDS_MAX = 100;
 export const flapping = fault({
   name: 'flapping',
   judges: 'fifty clients that lose their network every 2 s: no gap, nothing twice',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, flapping: 50, everyMs: 2_000, rounds: 15 },
   short: { sockets: 40, perSecond: 60, flapping: 20, everyMs: 700, rounds: 3 },
   async run(run, { sockets, perSecond, flapping, everyMs, rounds }) {

@@ -11,6 +11,7 @@ import { twoNodes } from '../stage/stage.ts';
 export const nodeKilled = fault({
   name: 'node-killed',
   judges: 'a node killed under load: its clients go on at the other within 3 s',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, rounds: 10, betweenMs: 3_000 },
   short: { sockets: 40, perSecond: 60, rounds: 1, betweenMs: 300 },
   async run(run, { sockets, perSecond, rounds, betweenMs }) {

@@ -16,14 +16,15 @@ const STATUS_MS = 20_000;
 export const redisCut = fault({
   name: 'redis-cut',
   judges: 'a node cut off from Redis, half-open and reset: not ready in 3 s, drained 5 s after',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, beforeMs: 2_000, downMs: 15_000 },
   short: { sockets: 40, perSecond: 60, beforeMs: 300, downMs: 2_600 },
   async run(run, { sockets, perSecond, beforeMs, downMs }) {
-    const redis = await startRedis(run);
+    const redis = await startRedis(run, {}, run.setup);
     const proxy = await TcpProxy.start(run, redis.port);
     const stage = await redisStage(run, {
       url: redis.url,
-      nodeUrls: [`redis://127.0.0.1:${proxy.port}`, redis.url],
+      nodeUrls: [redis.url.replace(`:${redis.port}`, `:${proxy.port}`), redis.url],
     });
     const [node] = stage.nodes as [Node];
     const crowd = await Crowd.open(run, { ...stage, sockets, chance: run.chance });

@@ -33,6 +33,7 @@ const WAYS = {
 export const redisEmptied = fault({
   name: 'redis-emptied',
   judges: 'Redis emptied while nodes run: refused, nothing begun anew; its data brought back',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, forMs: 5_000, ways: 2 },
   short: { sockets: 40, perSecond: 60, forMs: 500, ways: 1 },
   async run(run, { sockets, perSecond, forMs, ways }) {

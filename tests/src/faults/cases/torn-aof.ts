@@ -10,6 +10,7 @@ const ENTRIES = 4;
 export const tornAof = fault({
   name: 'torn-aof',
   judges: 'the last record in the file of Redis torn: all before it is there, and nothing of it',
+  onRedis: true,
   full: { step: 31 },
   short: { step: 997 },
   async run(run, { step }) {

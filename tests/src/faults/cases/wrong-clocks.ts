@@ -19,11 +19,12 @@ const SHIFTS = [HOUR, -HOUR] as const;
 export const wrongClocks = fault({
   name: 'wrong-clocks',
   judges: 'clocks of nodes and pages an hour wrong: stamps, links and pages keep the right time',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, forMs: 20_000 },
   short: { sockets: 40, perSecond: 60, forMs: 1_000 },
   async run(run, { sockets, perSecond, forMs }) {
     const startedAt = Date.now();
-    const redis = await startRedis(run);
+    const redis = await startRedis(run, {}, run.setup);
     const stage = await redisStage(run, { url: redis.url, clockShiftsMs: SHIFTS });
     const crowd = await Crowd.open(run, { ...stage, sockets, chance: run.chance });
     crowd.storm(perSecond);
