@@ -36,9 +36,9 @@ function newCrowd(lines: readonly FakeLine[], onBehind: (line: Line) => void = (
     packets: new SharedPackets(),
     meter: new Meter(),
     metrics: createMetrics(
-    () => 0,
-    () => 0,
-  ),
+      () => 0,
+      () => 0,
+    ),
     wires: new Wires(() => {}),
     presence: undefined as never,
   };
