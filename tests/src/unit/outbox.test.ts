@@ -134,7 +134,12 @@ test('PAGE-21 what one tab sends or was refused takes nothing from what another 
   const [one, two] = [newOutbox(browser), newOutbox(browser)];
   one.outbox.add(idOf('first'), upvote('a'));
   two.outbox.add(idOf('second'), upvote('b'));
-  const kept = () => new Set(newOutbox(browser).items().map(({ id }) => id));
+  const kept = () =>
+    new Set(
+      newOutbox(browser)
+        .items()
+        .map(({ id }) => id),
+    );
   assert.equal(kept(), new Set([idOf('first'), idOf('second')]));
   two.outbox.setOpen(true);
   const answer = (id: ActionId) => two.sent.find((each) => each.id === id)?.answer;
