@@ -89,7 +89,7 @@ function outcomesOf(log: readonly Entry[]): Outcome[] {
   return log.flatMap((entry) => fold(state, entry, noChanges()));
 }
 
-/** The history without what a block refuses in one of the two worlds only. */
+/** The history without what a block, or the stop of new people, refuses in one of the two worlds only. */
 function withoutBlocked(
   history: readonly Step[],
   worlds: readonly ParticipantId[][],
@@ -98,7 +98,7 @@ function withoutBlocked(
   const at = one.findIndex((outcome, index) => outcome !== other[index]);
   if (at < 0) return history;
   const blocked = [one[at], other[at]].some(
-    (each) => each && !each.ok && each.reason === 'blocked',
+    (each) => each && !each.ok && ['blocked', 'stopped'].includes(each.reason),
   );
   assert.ok(blocked, `entry ${at + 1} is judged by who wrote what`);
   // The log begins with the creation, which is no step.
