@@ -81,7 +81,7 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     onChange: (...args) => gateway.presence(...args),
     onSteer: (...args) => gateway.steer(...args),
   });
-  const gateway = new Gateway({ server, rooms, sessions, metrics, presence, origin, onTrouble });
+  const gateway = new Gateway({ server, rooms, sessions, metrics, presence, origin, host, onTrouble });
 
   const stop = async () => {
     const closed = new Promise((done) => server.close(done));

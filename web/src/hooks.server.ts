@@ -1,4 +1,5 @@
-import type { Handle } from '@sveltejs/kit/hooks';
+import { dev } from '$app/env';
+import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
 import { languageAsked, logoOrigin } from '#lib/display/look.ts';
 import { withPictureFrom } from '#lib/display/picture-policy.ts';
 import { directionOf } from '#lib/language.ts';
@@ -19,4 +20,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   const origin = logoOrigin(event.url);
   if (origin) withPictureFrom(response.headers, origin);
   return response;
+};
+
+/** No page makes the server ask anybody anything: what it asks would be named by the request. */
+export const handleFetch: HandleFetch = ({ request, fetch }) => {
+  if (!dev) throw new Error('a page asked for something over the network');
+  return fetch(request);
 };

@@ -7,7 +7,7 @@ import {
   type CreatedEvent,
 } from '@rostrum/shared/protocol/http';
 import express, { Router, type RequestHandler } from 'express';
-import { isOwnOrigin } from '../identity/origin.ts';
+import { isOwnOrigin, type OwnAddress } from '../identity/origin.ts';
 import { hashSecret } from '../identity/secrets.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import { TokenBucket } from '../identity/token-bucket.ts';
@@ -25,22 +25,25 @@ const BODY_MAX = '1mb';
 const CREATED_PER_SECOND = 0.5;
 const CREATED_BURST = 20;
 
-interface ApiOptions {
+interface ApiOptions extends OwnAddress {
   log: Log;
   rooms: Rooms;
   sessions: Sessions;
-  origin: string | undefined;
 }
 
 /** Everything under `/api`. */
-export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
+export function api({ log, rooms, sessions, origin, host }: ApiOptions): Router {
   const router = Router();
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     response.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  router.use(ownOriginOnly(origin), express.json({ limit: BODY_MAX }), giveSession(sessions));
+  router.use(
+    ownOriginOnly({ origin, host }),
+    express.json({ limit: BODY_MAX }),
+    giveSession(sessions),
+  );
 
   const creations = new TokenBucket(CREATED_PER_SECOND, CREATED_BURST, performance.now());
   router.post('/events', async (request, response) => {
@@ -107,9 +110,9 @@ function usableLink(state: State, secret: string, at: number): Link {
   return link;
 }
 
-function ownOriginOnly(origin: string | undefined): RequestHandler {
+function ownOriginOnly(own: OwnAddress): RequestHandler {
   return (request, _response, next) => {
-    if (!isOwnOrigin(request.headers, origin)) {
+    if (!isOwnOrigin(request.headers, own)) {
       throw new Refusal(403, 'not_permitted', 'Requests from other sites are not taken.');
     }
     next();

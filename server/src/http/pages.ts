@@ -45,7 +45,7 @@ export function giveGate(options: GateOptions): RequestHandler {
 function originOf(request: Request, host: string): string {
   return isLoopback(request.hostname)
     ? sharedAddress(host, request.socket.localPort ?? 0)
-    : `${request.protocol}://${request.get('host')}`;
+    : `${request.protocol}://${request.headers.host}`;
 }
 
 async function answer(

@@ -2,6 +2,11 @@ import { Router } from 'express';
 import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics.ts';
 
+/** Asked for inside the network, under the name that a node has there. */
+export function isProbe(path: string): boolean {
+  return ['/healthz', '/readyz', '/metrics'].includes(path);
+}
+
 /** `/healthz`: the process runs. `/readyz`: the log answers and it is not stopping. `/metrics`: what it counts. */
 export function probes(log: Log, metrics: Metrics, isStopping: () => boolean): Router {
   const router = Router();

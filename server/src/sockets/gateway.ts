@@ -8,7 +8,7 @@ import type { Steer } from '@rostrum/shared/protocol/displays';
 import type { Presence as Counts } from '@rostrum/shared/protocol/presence';
 import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { Server } from 'socket.io';
-import { isOwnOrigin } from '../identity/origin.ts';
+import { isOwnOrigin, type OwnAddress } from '../identity/origin.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Presence } from '../live/presence.ts';
 import type { Metrics } from '../metrics.ts';
@@ -32,14 +32,12 @@ const PING_ANSWER_MS = 10_000;
 /** Milliseconds between looks at whether the links of open crew surfaces have expired. */
 const EXPIRY_CHECK_MS = 30_000;
 
-interface GatewayOptions {
+interface GatewayOptions extends OwnAddress {
   server: HttpServer;
   rooms: Rooms;
   sessions: Sessions;
   metrics: Metrics;
   presence: Presence;
-  /** The only origin pages may come from; undefined for the host the request names. */
-  origin: string | undefined;
   onTrouble: (error: unknown) => void;
 }
 
@@ -52,7 +50,7 @@ export class Gateway implements Fanout {
   readonly #expiryCheck: NodeJS.Timeout;
 
   constructor(options: GatewayOptions) {
-    const { server, rooms, sessions, origin, onTrouble } = options;
+    const { server, rooms, sessions, onTrouble } = options;
     this.#options = options;
     this.#tools = {
       metrics: options.metrics,
@@ -71,7 +69,7 @@ export class Gateway implements Fanout {
           pingTimeout: PING_ANSWER_MS,
           perMessageDeflate: false,
           httpCompression: false,
-          allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers, origin)),
+          allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers, options)),
         }),
     );
     withoutRooms(this.#io);
