@@ -1,13 +1,14 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import { bindWarnings, type Config } from './config.ts';
 import { loadPages } from './http/pages.ts';
 import { site } from './http/site.ts';
 import { keyFrom } from './identity/secrets.ts';
 import { Sessions } from './identity/sessions.ts';
+import { listenForFigures, listenOn, portOf } from './listen.ts';
 import { noPlane, openPlane, type Plane, type PlaneOptions } from './live/plane.ts';
 import { Presence } from './live/presence.ts';
 import type { Log } from './log/log.ts';
@@ -28,6 +29,8 @@ const TIDY_MS = 50;
 export interface App {
   /** The port it listens on. */
   readonly port: number;
+  /** The port that tells the figures, where it is another. */
+  readonly metricsPort: number | undefined;
   readonly log: Log;
   readonly rooms: Rooms;
   /** Stops taking anything new, sends what is unsent, closes the log. Safe to call twice. */
@@ -41,10 +44,10 @@ export interface App {
  * @throws LogError when the log cannot be opened, and what `listen` throws.
  */
 export async function startApp(config: Config, logger: Logger, given?: Log): Promise<App> {
-  const { origin, host, dataFolder } = config;
+  const { origin, host, logos, dataFolder } = config;
   const key = config.secret ?? (await keyFrom(dataFolder));
   const log = given ?? (await openLog(config, logger));
-  for (const warning of log.health().warnings) logger.warn(warning);
+  for (const warning of [...log.health().warnings, ...bindWarnings(config)]) logger.warn(warning);
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'trouble in a room');
   const rooms: Rooms = new Rooms({
     log,
@@ -62,9 +65,21 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
   const pages = await loadPages();
   if (!pages) logger.warn('the pages are not built: run `npm run build`; only the API is served');
   let stopping: Promise<void> | undefined;
+  let figuresServer: Server | undefined;
   const isStopping = () => stopping !== undefined;
   const server = createServer(
-    site({ log, rooms, sessions, metrics, logger, origin, host, pages, isStopping }),
+    site({
+      log,
+      rooms,
+      sessions,
+      metrics: config.metricsPort === undefined ? metrics : undefined,
+      logger,
+      origin,
+      host,
+      logos,
+      pages,
+      isStopping,
+    }),
   );
   // WebSockets among them, which the HTTP server no longer counts as its own.
   const connections = new Set<Socket>();
@@ -81,7 +96,16 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     onChange: (...args) => gateway.presence(...args),
     onSteer: (...args) => gateway.steer(...args),
   });
-  const gateway = new Gateway({ server, rooms, sessions, metrics, presence, origin, host, onTrouble });
+  const gateway = new Gateway({
+    server,
+    rooms,
+    sessions,
+    metrics,
+    presence,
+    origin,
+    host,
+    onTrouble,
+  });
 
   const stop = async () => {
     const closed = new Promise((done) => server.close(done));
@@ -97,17 +121,27 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     await closed;
     clearTimeout(hurry);
     clearInterval(tidy);
+    figuresServer?.close();
     await rooms.close();
     await plane.close();
     await log.close();
   };
-  await listen(server, config).catch(async (error: unknown) => {
-    await plane.close();
-    await log.close();
-    throw error;
-  });
-  const { port } = server.address() as AddressInfo;
-  return { port, log, rooms, stop: () => (stopping ??= stop()) };
+  await listenOn(server, config)
+    .then(() => listenForFigures(metrics, config))
+    .then((listening) => (figuresServer = listening))
+    .catch(async (error: unknown) => {
+      server.close();
+      await plane.close();
+      await log.close();
+      throw error;
+    });
+  return {
+    port: portOf(server),
+    metricsPort: figuresServer && portOf(figuresServer),
+    log,
+    rooms,
+    stop: () => (stopping ??= stop()),
+  };
 }
 
 function openLog({ redisUrl, dataFolder }: Config, logger: Logger): Promise<Log> {
@@ -118,22 +152,4 @@ function openLog({ redisUrl, dataFolder }: Config, logger: Logger): Promise<Log>
 function openLivePlane({ redisUrl }: Config, options: PlaneOptions): Plane {
   const address = redisUrl === undefined ? undefined : parseRedisUrl(redisUrl);
   return address ? openPlane(address, options) : noPlane;
-}
-
-/**
- * Connections the system may hold until they are accepted; it lowers this to its own
- * limit (`net.core.somaxconn`). Node accepts one in each turn of its loop, so that a hall
- * that opens the page at once overflows its default of 511: phones then wait a second or
- * more for each try, and are reset in the end.
- */
-const BACKLOG = 65_535;
-
-function listen(server: Server, { host, port }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host, backlog: BACKLOG }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }

@@ -27,6 +27,7 @@ interface GateOptions {
   origin: string | undefined;
   /** What the server listens on. */
   host: string;
+  logos: readonly string[];
 }
 
 /** Gives a page its {@link PageGate}, on the request that it is rendered for. */
@@ -34,6 +35,7 @@ export function giveGate(options: GateOptions): RequestHandler {
   return (request, _response, next) => {
     const gate: PageGate = {
       origin: options.origin ?? originOf(request, options.host),
+      logos: options.logos,
       welcome: (code, surface) => answer(options, request, code, surface),
     };
     Object.assign(request, { gate });

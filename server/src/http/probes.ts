@@ -7,8 +7,8 @@ export function isProbe(path: string): boolean {
   return ['/healthz', '/readyz', '/metrics'].includes(path);
 }
 
-/** `/healthz`: the process runs. `/readyz`: the log answers and it is not stopping. `/metrics`: what it counts. */
-export function probes(log: Log, metrics: Metrics, isStopping: () => boolean): Router {
+/** `/healthz`: the process runs. `/readyz`: the log answers and it is not stopping. */
+export function probes(log: Log, isStopping: () => boolean): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.type('text').send('ok\n');
@@ -22,8 +22,14 @@ export function probes(log: Log, metrics: Metrics, isStopping: () => boolean): R
       .type('text')
       .send(`${lines.join('\n')}\n`);
   });
+  return router;
+}
+
+/** `/metrics`: what this node counts. Beside the pages, or on a port of its own. */
+export function figures({ registry }: Metrics): Router {
+  const router = Router();
   router.get('/metrics', async (_request, response) => {
-    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    response.type(registry.contentType).send(await registry.metrics());
   });
   return router;
 }

@@ -10,7 +10,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import { api } from './api.ts';
 import { frontDoor } from './front-door.ts';
 import { giveGate } from './pages.ts';
-import { isProbe, probes } from './probes.ts';
+import { figures, isProbe, probes } from './probes.ts';
 import { problems } from './problem.ts';
 import { giveSession } from './session.ts';
 
@@ -18,8 +18,10 @@ export interface SiteOptions extends OwnAddress {
   log: Log;
   rooms: Rooms;
   sessions: Sessions;
-  metrics: Metrics;
+  /** Undefined where they are told on a port of their own. */
+  metrics: Metrics | undefined;
   logger: Logger;
+  logos: readonly string[];
   pages: RequestHandler | undefined;
   isStopping: () => boolean;
 }
@@ -51,7 +53,8 @@ export function site(options: SiteOptions): Express {
     response.set('Permissions-Policy', PERMISSIONS);
     next();
   });
-  app.use(probes(log, metrics, isStopping));
+  app.use(probes(log, isStopping));
+  if (metrics) app.use(figures(metrics));
   app.use('/api', api(options));
   if (pages) {
     app.use(

@@ -55,5 +55,7 @@ export type Problem = z.infer<typeof problemSchema>;
 export interface PageGate {
   /** The address people open: `ROSTRUM_ORIGIN`, or else that of this request. */
   readonly origin: string;
+  /** Where displays may load their logo from. */
+  readonly logos: readonly string[];
   welcome(code: string, surface: Surface): Promise<Welcome | Problem>;
 }
