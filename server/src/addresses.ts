@@ -12,7 +12,7 @@ export function ownAddress(host: string, port: number): string {
 
 /** Whether only this machine reaches it by that name. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return ['localhost', '::1', '[::1]'].includes(host) || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function isEverywhere(host: string): boolean {

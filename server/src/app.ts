@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 import { bindWarnings, type Config } from './config.ts';
 import { loadPages } from './http/pages.ts';
 import { site } from './http/site.ts';
+import { creationPath, creationToken } from './identity/creation.ts';
 import { keyFrom } from './identity/secrets.ts';
 import { Sessions } from './identity/sessions.ts';
+import { Sources } from './identity/source.ts';
 import { listenForFigures, listenOn, portOf } from './listen.ts';
 import { noPlane, openPlane, type Plane, type PlaneOptions } from './live/plane.ts';
 import { Presence } from './live/presence.ts';
@@ -31,6 +33,8 @@ export interface App {
   readonly port: number;
   /** The port that tells the figures, where it is another. */
   readonly metricsPort: number | undefined;
+  /** Where an event is made, with the token where that needs one; undefined where none is made. */
+  readonly newEventPath: string | undefined;
   readonly log: Log;
   readonly rooms: Rooms;
   /** Stops taking anything new, sends what is unsent, closes the log. Safe to call twice. */
@@ -61,6 +65,12 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     },
   });
   const sessions = new Sessions(key, origin?.startsWith('https:') === true);
+  const token = creationToken(key);
+  const sources = new Sources(config.proxyHops, () =>
+    logger.warn(
+      'requests come through a proxy and ROSTRUM_PROXY is not set: all people count as one source, whose wrong codes and new events are limited together',
+    ),
+  );
   const metrics = createMetrics(() => rooms.size);
   const pages = await loadPages();
   if (!pages) logger.warn('the pages are not built: run `npm run build`; only the API is served');
@@ -72,6 +82,9 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
       log,
       rooms,
       sessions,
+      sources,
+      creation: config.create,
+      token,
       metrics: config.metricsPort === undefined ? metrics : undefined,
       logger,
       origin,
@@ -100,6 +113,7 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     server,
     rooms,
     sessions,
+    sources,
     metrics,
     presence,
     origin,
@@ -122,6 +136,7 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     clearTimeout(hurry);
     clearInterval(tidy);
     figuresServer?.close();
+    sources.close();
     await rooms.close();
     await plane.close();
     await log.close();
@@ -131,6 +146,7 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     .then((listening) => (figuresServer = listening))
     .catch(async (error: unknown) => {
       server.close();
+      sources.close();
       await plane.close();
       await log.close();
       throw error;
@@ -138,6 +154,7 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
   return {
     port: portOf(server),
     metricsPort: figuresServer && portOf(figuresServer),
+    newEventPath: creationPath(config.create, token),
     log,
     rooms,
     stop: () => (stopping ??= stop()),

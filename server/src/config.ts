@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopback } from './addresses.ts';
+import { CREATION_MODES, type CreationMode } from './identity/creation.ts';
 import { isSecret } from './identity/is-secret.ts';
 import { parseRedisUrl } from './redis-address.ts';
 
@@ -28,6 +29,8 @@ const environmentSchema = z.object({
   ROSTRUM_SECRET: z.string().refine(isSecret).optional(),
   ROSTRUM_LOGOS: logoOrigins.default([]),
   ROSTRUM_METRICS_PORT: port.optional(),
+  ROSTRUM_CREATE: z.enum(CREATION_MODES).optional(),
+  ROSTRUM_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   ROSTRUM_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   ROSTRUM_DEMO: z.enum(['on', 'off']).default('on'),
 });
@@ -42,6 +45,8 @@ const FIXES: Record<string, string> = {
   ROSTRUM_SECRET:
     'at least 32 random characters, the same on every node; `openssl rand -hex 32` makes them',
   ROSTRUM_LOGOS: 'origins such as https://logos.example.org, separated by commas, 20 at most',
+  ROSTRUM_CREATE: 'open, token or off',
+  ROSTRUM_PROXY: 'how many proxies stand before this server, from 0 to 10',
   ROSTRUM_METRICS_PORT: 'a port number from 0 to 65535 other than PORT; 0 picks a free one',
   ROSTRUM_LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
   ROSTRUM_DEMO: 'on or off',
@@ -56,6 +61,10 @@ export interface Config {
   redisUrl: string | undefined;
   /** The one origin pages are opened at. Absent: whatever host the request names. */
   origin: string | undefined;
+  /** Who may make events. */
+  create: CreationMode;
+  /** Proxies of our own before this server. */
+  proxyHops: number;
   /** Where displays may load their logo from. */
   logos: readonly string[];
   /** Where `/metrics` is told, and nowhere else. Absent: beside the pages. */
@@ -88,11 +97,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     redisUrl: data.ROSTRUM_REDIS_URL,
     origin: data.ROSTRUM_ORIGIN,
     secret: data.ROSTRUM_SECRET,
+    create: data.ROSTRUM_CREATE ?? (isOnlyHere(data.HOST, data.ROSTRUM_ORIGIN) ? 'open' : 'token'),
+    proxyHops: data.ROSTRUM_PROXY,
     logos: data.ROSTRUM_LOGOS,
     metricsPort: data.ROSTRUM_METRICS_PORT,
     logLevel: data.ROSTRUM_LOG_LEVEL,
     demo: data.ROSTRUM_DEMO === 'on',
   };
+}
+
+/** Whether nobody but this machine opens the server: it neither listens to others nor is opened through a proxy. */
+function isOnlyHere(host: string, origin: string | undefined): boolean {
+  return isLoopback(host) && (origin === undefined || isLoopback(new URL(origin).hostname));
 }
 
 /** What is worth a word about where this server can be reached. */

@@ -9,12 +9,13 @@ import type { Metrics } from '../metrics.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { api } from './api.ts';
 import { frontDoor } from './front-door.ts';
+import type { CreationOptions } from './may-create.ts';
 import { giveGate } from './pages.ts';
 import { figures, isProbe, probes } from './probes.ts';
 import { problems } from './problem.ts';
 import { giveSession } from './session.ts';
 
-export interface SiteOptions extends OwnAddress {
+export interface SiteOptions extends OwnAddress, CreationOptions {
   log: Log;
   rooms: Rooms;
   sessions: Sessions;

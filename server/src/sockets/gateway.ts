@@ -10,6 +10,7 @@ import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { Server } from 'socket.io';
 import { isOwnOrigin, type OwnAddress } from '../identity/origin.ts';
 import type { Sessions } from '../identity/sessions.ts';
+import type { Sources } from '../identity/source.ts';
 import type { Presence } from '../live/presence.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Fanout, Room } from '../rooms/room.ts';
@@ -36,6 +37,7 @@ interface GatewayOptions extends OwnAddress {
   server: HttpServer;
   rooms: Rooms;
   sessions: Sessions;
+  sources: Sources;
   metrics: Metrics;
   presence: Presence;
   onTrouble: (error: unknown) => void;
@@ -50,7 +52,7 @@ export class Gateway implements Fanout {
   readonly #expiryCheck: NodeJS.Timeout;
 
   constructor(options: GatewayOptions) {
-    const { server, rooms, sessions, onTrouble } = options;
+    const { server, rooms, sessions, sources, onTrouble } = options;
     this.#options = options;
     this.#tools = {
       metrics: options.metrics,
@@ -74,7 +76,8 @@ export class Gateway implements Fanout {
     );
     withoutRooms(this.#io);
     this.#io.use((socket, pass) => {
-      receive(socket.handshake.auth, socket.handshake.headers, sessions, rooms)
+      const { auth, headers, address } = socket.handshake;
+      receive(auth, headers, sessions, rooms, sources.of(headers, address))
         .then((visitor) => {
           if ('reason' in visitor) return pass(new Error(visitor.reason));
           socket.data.visitor = visitor;

@@ -57,5 +57,7 @@ export interface PageGate {
   readonly origin: string;
   /** Where displays may load their logo from. */
   readonly logos: readonly string[];
+  /** Who may make events: whoever opens the page, whoever has the token, or nobody. */
+  readonly creation: 'open' | 'token' | 'off';
   welcome(code: string, surface: Surface): Promise<Welcome | Problem>;
 }
