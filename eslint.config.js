@@ -27,6 +27,37 @@ const clockByConstructor = ['NewExpression', 'CallExpression'].map((call) => ({
   message: 'shared/ reads no clock: hand the time in.',
 }));
 
+/** What judges by the limits of today, or by the Unicode of today: at the edge, and never where a log is folded. */
+const judgesAnew = [
+  ...['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'decode', 'safeDecode'].map((name) => ({
+    selector: `CallExpression[callee.property.name="${name}"][callee.object.name!="JSON"]`,
+    message: 'The fold is closed: what was accepted stays accepted. Parse at the edge.',
+  })),
+  ...['normalize', 'toWellFormed', 'toLowerCase', 'toUpperCase', 'localeCompare'].map((name) => ({
+    selector: `CallExpression[callee.property.name="${name}"]`,
+    message: 'The fold is closed: Unicode grows, a log does not. Do it at the edge.',
+  })),
+  {
+    selector: 'Identifier[name="Intl"]',
+    message: 'The fold is closed: ICU grows, a log does not.',
+  },
+  {
+    selector: 'Literal[regex.flags=/[uv]/]',
+    message: 'The fold is closed: Unicode grows, a log does not. Match at the edge.',
+  },
+];
+
+/** What depends on Unicode or ICU: for the edge and for pages. No reducer imports it, but for a schema. */
+const aboutText = [
+  'language',
+  'length',
+  'mixed-scripts',
+  'sensitive',
+  'similar',
+  'text',
+  'time-zone',
+];
+
 export default defineConfig(
   globalIgnores(['**/build/', '**/.svelte-kit/', 'web/src/lib/paraglide/', 'data/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -83,6 +114,24 @@ export default defineConfig(
       'no-restricted-globals': ['error', ...impure],
       'no-restricted-properties': ['error', ...clockOrChance],
       'no-restricted-syntax': ['error', ...clockByConstructor],
+    },
+  },
+  {
+    files: ['shared/src/domain/**'],
+    ignores: aboutText.map((name) => `shared/src/domain/${name}.ts`),
+    rules: {
+      'no-restricted-syntax': ['error', ...clockByConstructor, ...judgesAnew],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: aboutText.map((name) => ({
+            name: `./${name}.ts`,
+            message: 'The fold is closed: at the edge, or on a page.',
+            allowTypeImports: true,
+            allowImportNames: ['lineSchema', 'timeZoneSchema'],
+          })),
+        },
+      ],
     },
   },
   { files: ['*.js'], languageOptions: { globals: globals.node } },

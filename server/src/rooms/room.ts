@@ -35,6 +35,9 @@ export interface Fanout {
   broken(room: Room): void;
 }
 
+/** A view, and where it is. */
+type Placed = Place & { view: View };
+
 interface RoomOptions {
   log: Log;
   event: EventId;
@@ -62,8 +65,10 @@ export class Room {
   /** By audience, the seq up to which it was told: where its next patch begins. */
   readonly #toldSeq = new Map<Audience, number>();
   readonly #messages = new WeakMap<Patch, PatchMessage>();
-  /** By audience, since the latest flush. */
-  readonly #views = new Map<Audience, Place & { view: View }>();
+  /** By audience, the first that was asked for since the latest flush. */
+  readonly #sharedViews = new Map<Audience, Placed>();
+  /** By audience, the latest that was made. */
+  readonly #latestViews = new Map<Audience, Placed>();
 
   private constructor({ log, event, fanout, onTrouble }: RoomOptions) {
     this.event = event;
@@ -139,17 +144,16 @@ export class Room {
    * The whole view of an audience, and where it is. It holds at least what that
    * audience was told and what this participant did, and is one object for all
    * who ask before they are told more: it is made, and serialised, once for them.
-   * O(questions) when it is made.
+   * Who did something meanwhile gets a later one, and nobody else does by that:
+   * what others are sent would tell whose question it was. O(questions) when it
+   * is made.
    */
-  view(audience: Audience, participant: ParticipantId): Place & { view: View } {
-    const { seq } = this.state;
-    const made = this.#views.get(audience);
+  view(audience: Audience, participant: ParticipantId): Placed {
     const { authors, voters } = this.#changes;
-    const misses = made?.seq !== seq && (authors.has(participant) || voters.has(participant));
-    if (made && !misses) return made;
-    const fresh = { seq, mark: this.mark, view: view(this.state, audience) };
-    this.#views.set(audience, fresh);
-    return fresh;
+    const shared = this.#sharedViews.get(audience) ?? this.#latestView(audience);
+    this.#sharedViews.set(audience, shared);
+    const isDue = authors.has(participant) || voters.has(participant);
+    return isDue ? this.#latestView(audience) : shared;
   }
 
   /** The patch that brings a view from `place` to now; undefined when only the whole view will do. */
@@ -178,6 +182,15 @@ export class Room {
     const message = this.#messages.get(patch) ?? { ...patch, mark: this.mark };
     this.#messages.set(patch, message);
     return message;
+  }
+
+  #latestView(audience: Audience): Placed {
+    const { seq } = this.state;
+    const made = this.#latestViews.get(audience);
+    if (made?.seq === seq) return made;
+    const fresh = { seq, mark: this.mark, view: view(this.state, audience) };
+    this.#latestViews.set(audience, fresh);
+    return fresh;
   }
 
   #break(): void {
@@ -229,7 +242,8 @@ export class Room {
     const changes = this.#changes;
     this.#changes = noChanges();
     this.#history.add(seq, changes);
-    this.#views.clear();
+    this.#sharedViews.clear();
+    this.#latestViews.clear();
     this.#flushedAt = performance.now();
     for (const audience of audienceSchema.options) {
       const from = this.#toldSeq.get(audience) ?? openedAt;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { CLEARABLE_FIELDS, cueSchema, type Cue } from './cue.ts';
+import { inOrder } from './fields.ts';
 import { columnIdSchema, cueIdSchema, type ColumnId } from './ids.ts';
 import { COLUMN_TEXT_MAX } from './limits.ts';
 import { cueIndex } from './on-air.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
+
+const CUE_FIELDS = Object.keys(cueSchema.shape);
 
 /**
  * Some of what a cue has. Of the crew's own columns only those that are meant are
@@ -56,10 +59,11 @@ export function reduceCue(
 export function edited(cue: Cue, { set, clear = [] }: Pick<Edit, 'set' | 'clear'>): Cue {
   const { custom: cells, ...changed } = set;
   const { custom: before, ...own } = cue;
-  const rest = { ...own, ...changed, ...withCells(before, cells) };
+  // What is named in an edit is there: JSON carries no `undefined`.
+  const rest = { ...own, ...changed, ...withCells(before, cells) } as Cue;
   for (const field of clear) delete rest[field];
-  // In the schema's order of fields, whatever the order in which they were set.
-  return cueSchema.parse(rest);
+  // As it was accepted: a limit of today has no say about a text of yesterday.
+  return inOrder(CUE_FIELDS, rest);
 }
 
 function isStale(cue: Cue, { set: { custom = {}, ...set }, clear = [], was }: Edit): boolean {

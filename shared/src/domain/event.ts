@@ -6,10 +6,9 @@ import type { Reason } from './reasons.ts';
 import { linkSchema } from './roles.ts';
 import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
-import type { Changes } from './changes.ts';
-
-/** An IANA zone this platform knows, such as `America/New_York`. */
-export const timeZoneSchema = z.string().max(64).refine(isTimeZone);
+import { timeZoneSchema } from './time-zone.ts';
+import type { Turn } from './turn.ts';
+import { isOfVersion1, REPORTS_TO_HIDE_AT_FIRST } from './version-1.ts';
 
 export const infoSchema = z.strictObject({
   title: lineSchema(TITLE_MAX),
@@ -28,8 +27,14 @@ export const createSchema = z.strictObject({
 });
 type Create = z.infer<typeof createSchema>;
 
-export function reduceCreate(state: State, action: Create, changes: Changes): Reason | undefined {
+export function reduceCreate(
+  state: State,
+  action: Create,
+  turn: Pick<Turn, 'v' | 'changes'>,
+): Reason | undefined {
+  const { changes } = turn;
   if (state.info) return 'already_created';
+  if (isOfVersion1(turn)) state.screening.reportsToHide = REPORTS_TO_HIDE_AT_FIRST;
   state.info = action.info;
   state.programme = action.programme;
   for (const link of action.links) {
@@ -41,13 +46,4 @@ export function reduceCreate(state: State, action: Create, changes: Changes): Re
   for (const { id } of action.programme.cues) changes.cues.add(id);
   changes.settings = true;
   return undefined;
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -41,7 +41,12 @@ export const CODE_LENGTH = 6;
 export const codeSchema = z
   .string()
   .max(32)
-  .overwrite((typed) => typed.replace(/[\s-]/g, '').toUpperCase())
+  .overwrite((typed) => typed.replace(/[\s-]/g, '').replace(/[a-z]/g, inUpperCase))
   .regex(new RegExp(`^[${CODE_SYMBOLS}]{${CODE_LENGTH}}$`))
   .brand<'Code'>();
 export type Code = z.infer<typeof codeSchema>;
+
+/** Of one of the 26: what other letters become differs from one Unicode to the next. */
+function inUpperCase(letter: string): string {
+  return String.fromCharCode(letter.charCodeAt(0) - 32);
+}

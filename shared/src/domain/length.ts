@@ -1,4 +1,4 @@
-import { QUESTION_UNITS_MAX, UNITS_PER_CHARACTER } from './limits.ts';
+import { unitsAllowed } from './limits.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -10,11 +10,6 @@ export function lengthOf(text: string): number {
   let length = 0;
   for (const _ of segmenter.segment(text)) length += 1;
   return length;
-}
-
-/** UTF-16 units that a text of at most so many characters may have: what can be judged without counting them. */
-export function unitsAllowed(characters: number): number {
-  return Math.min(characters * UNITS_PER_CHARACTER, QUESTION_UNITS_MAX);
 }
 
 /** Whether a text has more than so many characters, or more units than these may have. */

@@ -9,6 +9,10 @@ export const QUESTION_LENGTH_MAX = 1_000;
 export const UNITS_PER_CHARACTER = 20;
 /** UTF-16 units of a question, whatever the event says: 500 such families, or 1,000 characters of any script. */
 export const QUESTION_UNITS_MAX = 10_000;
+/** UTF-16 units that a text of at most so many characters may have: what can be judged without counting them. */
+export function unitsAllowed(characters: number): number {
+  return Math.min(characters * UNITS_PER_CHARACTER, QUESTION_UNITS_MAX);
+}
 /** UTF-16 units, for a person's name, a delegation, a speaker. */
 export const NAME_MAX = 80;
 /** UTF-16 units, for the titles of events and cues. */
@@ -35,8 +39,10 @@ export const SLOW_MODE_MAX_MS = 60 * 60 * 1000;
 export const VOTES_PER_PERSON_MAX = 1_000;
 /** UTF-16 units, for what phones say while the Q&A is closed: two lines of a phone. */
 export const CLOSED_MESSAGE_MAX = 160;
-/** Reports that hide a question, unless the event says otherwise: more than one person's doing. */
-export const REPORTS_TO_HIDE = 3;
+/** The fewest reports that hide a question, where the event lets them: more than a few people's doing. */
+export const REPORTS_TO_HIDE_MIN = 5;
+/** And the share that they must be of those who had voted or reported anything before. */
+export const REPORTS_SHARE_TO_HIDE = 0.2;
 export const REPORTS_TO_HIDE_MAX = 100;
 /** Words in the filter of one language: with the longest, a list fits into one message in every script. */
 export const FILTER_WORDS_MAX = 100;

@@ -1,6 +1,6 @@
 import type { ParticipantId } from './ids.ts';
 import { appear, seenBy } from './exposure.ts';
-import { unitsAllowed } from './length.ts';
+import { unitsAllowed } from './limits.ts';
 import { notePace } from './pace.ts';
 import { isPublic, type Question, type QuestionState, type State } from './state.ts';
 import { tally } from './tally.ts';
@@ -27,7 +27,6 @@ export function moveTo(state: State, question: Question, to: QuestionState, turn
   }
   const wasVisible = isVisible(question);
   if (to !== 'approved') question.deckAt = undefined;
-  if (to !== 'withdrawn') question.shelved = undefined;
   if (to !== 'archived') question.archived = undefined;
   question.state = to;
   if (wasVisible && !isVisible(question)) turn.changes.hidden.add(question.id);

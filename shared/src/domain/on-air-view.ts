@@ -10,14 +10,14 @@ import type { Audience } from './view.ts';
 const time = z.int().nonnegative();
 const timer = { startedAt: time, pausedMs: time, addedMs: z.int() };
 const spokenMs = z.array(time).readonly().optional();
-const runningSchema = z.strictObject({
+export const runningSchema = z.strictObject({
   cue: cueIdSchema,
   ...timer,
   pausedAt: time.optional(),
   speaking: z.strictObject({ speaker: time, fromMs: time }).optional(),
   spokenMs,
 });
-const ranSchema = z.strictObject({ ...timer, endedAt: time, spokenMs });
+export const ranSchema = z.strictObject({ ...timer, endedAt: time, spokenMs });
 
 export const onAirSchema = z.strictObject({
   running: runningSchema.optional(),

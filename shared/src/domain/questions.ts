@@ -17,6 +17,7 @@ import { tally } from './tally.ts';
 import { modeSchema } from './mode.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
+import { isOfVersion1 } from './version-1.ts';
 import { isBlocked } from './block.ts';
 import type { Channel } from './by-hand.ts';
 import { hasVoteLeft, limitTrouble } from './person-limits.ts';
@@ -93,7 +94,7 @@ function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
   if (overLimit) return overLimit;
   const { text, asker } = action;
   putQuestion(state, { id, author, asker, text, waits: state.settings.premoderation }, turn);
-  noteActive(state, author, turn);
+  if (isOfVersion1(turn)) noteActive(state, author, turn);
   return undefined;
 }
 
@@ -137,9 +138,9 @@ export function putQuestion(
     union: undefined,
     downs: noVotes(),
     reports: noVotes(),
+    reportedAmong: undefined,
     hiddenAt: undefined,
     keptAt: undefined,
-    shelved: undefined,
     blockedAt: undefined,
     appearance: undefined,
     seen: undefined,

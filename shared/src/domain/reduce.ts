@@ -53,7 +53,7 @@ export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
     throw new Error(`entry ${entry.seq} has version ${String(entry.v)}`);
   state.seq = entry.seq;
   state.at = entry.at;
-  return entry.actions.map((logged) => judgeOnce(state, logged, entry.at, changes));
+  return entry.actions.map((logged) => judgeOnce(state, logged, entry, changes));
 }
 
 /** The outcome of an action this state remembers having judged. */
@@ -81,11 +81,14 @@ export function permissionTrouble(
   return FAMILY_ROLES[familyOf(type)].includes(found.role) ? undefined : 'not_permitted';
 }
 
-function judgeOnce(state: State, logged: LoggedAction, at: number, changes: Changes): Outcome {
+/** What an action has of its entry. */
+type When = Pick<Entry, 'v' | 'at'>;
+
+function judgeOnce(state: State, logged: LoggedAction, when: When, changes: Changes): Outcome {
   const { remembered } = state;
   if (remembered.size >= REMEMBERED_MIN * 2) remembered.dropFirst(REMEMBERED_MIN);
   return remembered.getOrInsertComputed(logged.id, () => {
-    const reason = judge(state, logged, at, changes);
+    const reason = judge(state, logged, when, changes);
     return reason ? refused(reason) : ACCEPTED;
   });
 }
@@ -93,16 +96,16 @@ function judgeOnce(state: State, logged: LoggedAction, at: number, changes: Chan
 function judge(
   state: State,
   logged: LoggedAction,
-  at: number,
+  { v, at }: When,
   changes: Changes,
 ): Reason | undefined {
   if (!('by' in logged)) {
     return logged.action.type === 'event.create'
-      ? reduceCreate(state, logged.action, changes)
+      ? reduceCreate(state, logged.action, { v, changes })
       : reduceProgramme(state, logged.action, { at, changes });
   }
   const trouble = permissionTrouble(state, logged.action.type, logged.by, at);
-  return trouble ?? reduce(state, logged.action, { id: logged.id, by: logged.by, at, changes });
+  return trouble ?? reduce(state, logged.action, { v, id: logged.id, by: logged.by, at, changes });
 }
 
 function reduce(state: State, action: Action, turn: Turn): Reason | undefined {

@@ -5,9 +5,14 @@ export type Hint =
   | { readonly type: 'email' | 'phone' | 'document' | 'victim' }
   | { readonly type: 'word'; readonly word: string };
 
-const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.\p{L}{2,}/u;
-/** Digits that belong together, as telephone numbers are written all over the world. */
-const NUMBERS = /(?<![\p{L}\d/])\+?\d[\d\s().-]{5,}\d(?![\p{L}\d/])/gu;
+/**
+ * What stands around the sign is looked at from there, and no further than an address goes on
+ * (RFC 5321 has 255 octets for its domain): a pattern that begins with any letter looks at each
+ * of them again from each of them.
+ */
+const EMAIL = /(?<=[^\s@<>()])@[^\s@<>()]{1,255}?\.\p{L}{2}/u;
+/** Digits that belong together, as telephone numbers are written all over the world, in at most 40 signs. */
+const NUMBERS = /(?<![\p{L}\d/])\+?\d[\d\s().-]{5,38}\d(?![\p{L}\d/])/gu;
 /** Digits of a telephone number: E.164 has 15 at most, and fewer than 8 are hardly one. */
 const PHONE_MIN = 8;
 const PHONE_MAX = 15;
@@ -16,7 +21,7 @@ const YEARS = /^(?:19|20)\d\d\s*-\s*(?:19|20)\d\d$/;
 /** Letters and digits of most passports and identity cards. */
 const DOCUMENT = /(?<![\p{L}\d/])[A-Z]{1,2}[\s-]?\d{6,9}(?![\p{L}\d/])/gu;
 
-const NAME = String.raw`\p{Lu}[\p{L}'’.-]*`;
+const NAME = String.raw`\p{Lu}[\p{L}'’.-]{0,40}`;
 /** One victim, said with a name: where names have capitals, one or more words that begin with one. */
 const VICTIM_WITH_CAPITALS = new RegExp(
   String.raw`(?<!\p{L})(?:` +
@@ -35,12 +40,38 @@ const DIGITS = /[٠-٩۰-۹]/gu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /**
- * What in a text may be somebody's personal data, or is a word that the event
- * looks for. Hints and no more: a moderator decides. O(text × words).
+ * What in texts may be somebody's personal data, or is a word that the event
+ * looks for. Hints and no more: a moderator decides. Each text is looked at
+ * once, in O(text × words).
  */
-export function sensitiveIn(text: string, screening: Screening): Hint[] {
-  const personal = screening.personalData ? personalIn(text.replace(DIGITS, latinDigit)) : [];
-  return screening.wordFilter ? [...personal, ...wordsIn(text, screening.words)] : personal;
+export class Hints {
+  readonly #personal: boolean;
+  /** Each word as it is listed, and as it is looked for. */
+  readonly #words: readonly (readonly [listed: string, folded: string])[];
+  readonly #known = new Map<string, readonly Hint[]>();
+
+  constructor({ personalData, wordFilter, words }: Screening) {
+    this.#personal = personalData;
+    const listed = wordFilter ? Object.values(words).flat() : [];
+    this.#words = [...new Set(listed)].map((word) => [word, folded(word)]);
+  }
+
+  in(text: string): readonly Hint[] {
+    const known = this.#known.get(text);
+    if (known) return known;
+    const personal = this.#personal ? personalIn(text.replace(DIGITS, latinDigit)) : [];
+    const hints = [...personal, ...this.#wordsIn(text)];
+    this.#known.set(text, hints);
+    return hints;
+  }
+
+  #wordsIn(text: string): Hint[] {
+    if (this.#words.length === 0) return [];
+    const plain = folded(text);
+    return this.#words
+      .filter(([, word]) => has(plain, word))
+      .map(([word]) => ({ type: 'word', word }));
+  }
 }
 
 function personalIn(text: string): Hint[] {
@@ -58,14 +89,6 @@ function personalIn(text: string): Hint[] {
 function isPhone(number: string): boolean {
   const digits = number.replace(/\D/g, '').length;
   return digits >= PHONE_MIN && digits <= PHONE_MAX && !YEARS.test(number);
-}
-
-function wordsIn(text: string, lists: Screening['words']): Hint[] {
-  const plain = folded(text);
-  const found = Object.values(lists)
-    .flat()
-    .filter((word) => has(plain, folded(word)));
-  return [...new Set(found)].map((word) => ({ type: 'word', word }));
 }
 
 /** Whether a text has a word, as a word of its own where its script sets words apart. */

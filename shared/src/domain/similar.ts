@@ -1,5 +1,7 @@
 /** Letters of a longer word that stand for it, so that its endings make no difference. */
 const STEM = 5;
+/** UTF-16 units by which a text is compared with others: ten times a usual question. */
+const COMPARED = 2_000;
 /** From this on two texts are shown to people as alike. Found by the pairs in the tests. */
 const ALIKE = 0.45;
 /** Arabic's article, with the conjunctions and prepositions that are written as one with it. */
@@ -47,10 +49,12 @@ export function wordsOf(text: string): string[] {
  * The words of a text by what they have in common with other forms of them: cut to
  * five letters (truncation is as good as most stemmers over many languages:
  * McNamee, Nicholas and Mayfield, Addressing morphological variation in alphabetic
- * languages, SIGIR 2009). O(text).
+ * languages, SIGIR 2009). Of a long text, of its beginning. O(1).
  */
 export function stemsOf(text: string): Set<string> {
-  return new Set(wordsOf(text).map((word) => Array.from(word).slice(0, STEM).join('')));
+  return new Set(
+    wordsOf(text.slice(0, COMPARED)).map((word) => Array.from(word).slice(0, STEM).join('')),
+  );
 }
 
 /** Finds texts that say much the same, by the rare words they share. */

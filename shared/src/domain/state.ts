@@ -95,12 +95,12 @@ export interface Question {
   readonly downs: VoteSet;
   /** Who says that it should not be seen. */
   readonly reports: VoteSet;
+  /** How many had voted or reported anything when it was first reported: of these a share may hide it. */
+  reportedAmong: number | undefined;
   /** Since when reports hide it from all but the moderators. */
   hiddenAt: number | undefined;
   /** When a moderator had looked: reports hide it no more. */
   keptAt: number | undefined;
-  /** It waited when its author was blocked: moderators see it again once that is undone. */
-  shelved: true | undefined;
   /** When its author was blocked for it. */
   blockedAt: number | undefined;
   /** Which one it was to appear to everyone, of all that did; undefined until it does. */
@@ -145,7 +145,7 @@ export interface State {
   labels: readonly Label[];
   /** How often a question came on stage. */
   stagings: number;
-  /** Participant → index into the vote sets, in order of their first vote or question. */
+  /** Participant → index into the vote sets, in order of their first vote or report. Asking gives none: what follows from it would tell who asked. */
   voters: IdMap<ParticipantId, number>;
   /** Of each of them, by index: how many questions had appeared when they last acted. */
   lastActs: number[];

@@ -47,12 +47,21 @@ export function cleanText(text: string): string {
   return VISIBLE.test(line) ? line : '';
 }
 
-/** A line of 1 to `max` UTF-16 units once cleaned. Four times that is refused before any work is done on it. */
+/**
+ * A line of 1 to `max` UTF-16 units once cleaned. Four times that is refused before any work is
+ * done on it. Zod itself counts code points, of which no text has more than units: a published
+ * schema says as much.
+ */
 export function lineSchema(max: number) {
   return z
     .string()
-    .max(max * 4, { abort: true })
+    .refine(({ length }) => length <= max * 4, { abort: true, message: tooLong(max) })
     .overwrite(cleanText)
     .min(1)
-    .max(max);
+    .max(max, { abort: true })
+    .refine(({ length }) => length <= max, { message: tooLong(max) });
+}
+
+function tooLong(max: number): string {
+  return `must have at most ${max} UTF-16 units`;
 }

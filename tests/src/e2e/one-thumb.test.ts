@@ -83,7 +83,9 @@ test(
     const [mine] = Object.values(desk.view.questions).filter(({ state }) => state === 'pending');
     if (!mine) throw new Error('nothing is pending');
     await desk.act({ type: 'moderation.block', question: mine.id });
-    await page.getByText('Set aside: a moderator has stopped you from asking').waitFor();
+    const says = page.getByRole('contentinfo').getByText('A moderator has stopped you');
+    await says.waitFor();
+    await page.getByText('Waiting for a moderator').waitFor();
     assert.is(await page.getByRole('button', { name: 'Edit' }).count(), 0);
     assert.is(await page.getByRole('button', { name: 'Withdraw' }).count(), 1);
     const wide = () => document.documentElement.scrollWidth - window.innerWidth;

@@ -328,7 +328,7 @@ test(
     assert.is(await page.getByText('Why is this first?').count(), 0);
     await desk.act({ type: 'settings.set', order: 'exposure' });
     await page.getByText('Why is this first?').click();
-    await page.getByText('1 of 1 who took part since it appeared voted for it.').waitFor();
+    await page.getByText('1 of 1 who voted or reported since it appeared voted for it.').waitFor();
     await page.getByText('So at least 21% of everyone would').waitFor();
   },
   LIMIT,
@@ -416,7 +416,9 @@ test(
     const again = await context.newPage();
     await again.goto(`${event.url}/${event.code}`, { waitUntil: 'networkidle' });
     await again.getByRole('button', { name: 'Ask a question' }).click();
-    assert.is(await again.getByLabel('Your question').inputValue(), 'Half a thought');
+    await until(
+      async () => (await again.getByLabel('Your question').inputValue()) === 'Half a thought',
+    );
   },
   { limitMs: 60_000 },
 );

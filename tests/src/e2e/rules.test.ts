@@ -1,8 +1,9 @@
 import * as assert from 'uvu/assert';
+import type { QuestionId } from '@rostrum/shared/domain/ids';
 import { createEvent } from '../lib/browser.ts';
 import { launchFor, linkOf, visit } from '../lib/chromium.ts';
 import { enter } from '../lib/client.ts';
-import { suite } from '../lib/harness.ts';
+import { suite, until } from '../lib/harness.ts';
 import { startServer } from '../lib/server.ts';
 
 const { test, run } = suite('rules');
@@ -74,6 +75,43 @@ test(
     await phone.page.getByRole('button', { name: 'Take back' }).click();
     await desk.page.getByText('reported (1)').waitFor({ state: 'hidden' });
     assert.equal([...desk.complaints, ...phone.complaints], []);
+  },
+  { limitMs: 60_000 },
+);
+
+test(
+  'REPORT-5 what three sessions report stays on the phones, and one key on the desk keeps it all',
+  async (t) => {
+    const event = await createEvent(await startServer(t));
+    const crew = await enter(t, event, 'desk', 'organiser');
+    await crew.act({ type: 'settings.premoderation', on: false });
+    await crew.act({ type: 'settings.screen', reportsToHide: 5 });
+    const asker = await enter(t, event, 'phone');
+    const questions: QuestionId[] = [];
+    for (let count = 0; count < 10; count += 1) questions.push(await asker.ask(`Why ${count}?`));
+    for (let session = 0; session < 3; session += 1) {
+      const phone = await enter(t, event, 'phone');
+      for (const question of questions) await phone.act({ type: 'question.report', question });
+    }
+    assert.is(Object.keys((await enter(t, event, 'phone')).view.questions).length, 10);
+
+    const { page, complaints } = await visit(
+      await launchFor(t),
+      linkOf(event, 'moderator'),
+      LAPTOP,
+    );
+    const kept = () => Object.values(crew.view.questions).filter((each) => each.kept).length;
+    await page.getByRole('button', { name: 'Reported 10' }).click();
+    await page.locator('#lane-approved [data-card]').first().click();
+    await page.keyboard.press('z');
+    await page.getByText('kept, reported (3)').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('z');
+    await until(() => kept() === 10, { what: 'all kept' });
+    await page.getByText('9 kept').first().waitFor();
+    await page.keyboard.press('Control+z');
+    await until(() => kept() === 1, { what: 'those kept last let go' });
+    assert.equal(complaints, []);
   },
   { limitMs: 60_000 },
 );

@@ -78,13 +78,13 @@ function questionsFor(audience: Audience, questions: Question[]): unknown {
     case 'public':
       return seen.map(told);
     case 'desk':
-      return questions
-        .filter(({ shelved }) => !shelved)
-        .map(({ id, text, asker, approved, original, dismissal, merged, ...question }) => [
+      return questions.map(
+        ({ id, text, asker, approved, original, dismissal, merged, ...question }) => [
           { id, text, asker },
           [approved, original, dismissal, merged],
           [question.answer, question.note, question.assigned, question.labels],
-        ]);
+        ],
+      );
     case 'podium':
     case 'show': {
       const waiting = seen

@@ -1,10 +1,18 @@
 import * as assert from 'uvu/assert';
+import { actionSchema } from '@rostrum/shared/domain/actions';
 import { adviseLength } from '@rostrum/server/rooms/advice';
 import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
 import { isTooLong, lengthOf } from '@rostrum/shared/domain/length';
-import { QUESTION_UNITS_MAX } from '@rostrum/shared/domain/limits';
-import { cleanText } from '@rostrum/shared/domain/text';
-import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
+import {
+  CLOSED_MESSAGE_MAX,
+  FILTER_WORD_MAX,
+  LABEL_NAME_MAX,
+  MESSAGE_MAX_BYTES,
+  MESSAGE_TEXT_MAX,
+  NAME_MAX,
+  QUESTION_UNITS_MAX,
+} from '@rostrum/shared/domain/limits';
+import { cleanText, lineSchema } from '@rostrum/shared/domain/text';
 import { act, actorOf, ask, askApproved, idOf, newEvent, refusal } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
 
@@ -86,6 +94,40 @@ test('ASK-2 the longest question there is fits into one message', () => {
   const asker = { name: '谁'.repeat(80), affiliation: '谁'.repeat(80) };
   const message = ['act', { id: 'x'.repeat(32), action: { ...action, asker } }];
   assert.ok(Buffer.byteLength(JSON.stringify(message)) < MESSAGE_MAX_BYTES - 200);
+});
+
+/** Each of the limits that are told in UTF-16 units, and a message that holds a text so bounded. */
+const LINES: readonly (readonly [number, (text: string) => unknown])[] = [
+  [NAME_MAX, (name) => ({ ...asked('Who pays?'), asker: { name, mode: 'room' } })],
+  [NAME_MAX, (affiliation) => ({ ...asked('Who pays?'), asker: { affiliation, mode: 'room' } })],
+  [QUESTION_UNITS_MAX, (text) => asked(text)],
+  [LABEL_NAME_MAX, (name) => ({ type: 'settings.label', ...label, name })],
+  [CLOSED_MESSAGE_MAX, (text) => ({ type: 'settings.closedMessage', text })],
+  [FILTER_WORD_MAX, (word) => ({ type: 'settings.words', language: 'en', words: [word] })],
+  [MESSAGE_TEXT_MAX, (text) => ({ type: 'moderation.message', text })],
+];
+const label = { label: idOf('label'), colour: 'blue' };
+
+test('LIMIT-4 a text is held to UTF-16 units, whatever its letters, at the very edge', () => {
+  for (const [most, message] of LINES) {
+    const fits = (text: string) => actionSchema.safeParse(message(text)).success;
+    for (const [letter, units] of [
+      ['x', 1],
+      ['谁', 1],
+      ['😀', 2],
+      ['👩🏽‍⚖️', 7],
+    ] as const) {
+      const count = Math.floor(most / units);
+      assert.is(fits(letter.repeat(count)), true, `${count} ${letter} in ${most}`);
+      assert.is(fits(letter.repeat(count + 1)), false, `${count + 1} ${letter} in ${most}`);
+    }
+  }
+});
+
+test('LIMIT-4 what is cleaned away does not count, up to four times as much as is let through', () => {
+  const spaced = (count: number) => lineSchema(100).safeParse(`a${' '.repeat(count)}b`);
+  assert.is(spaced(398).data, 'a b');
+  assert.is(spaced(399).success, false);
 });
 
 run();

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { Screening } from '@rostrum/shared/domain/screening';
-import { sensitiveIn } from '@rostrum/shared/domain/sensitive';
+import { Hints } from '@rostrum/shared/domain/sensitive';
 import { view } from '@rostrum/shared/domain/view';
 import { act, ask, newEvent } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
@@ -13,9 +13,9 @@ const screening: Screening = {
   wordFilter: true,
   words: { en: ['fool'], fr: ['imbécile'], ar: ['أحمق'], ru: ['дурак'], zh: ['笨蛋'] },
 };
-const typesIn = (text: string) => sensitiveIn(text, screening).map(({ type }) => type);
+const typesIn = (text: string) => new Hints(screening).in(text).map(({ type }) => type);
 const wordsIn = (text: string) =>
-  sensitiveIn(text, screening).flatMap((hint) => (hint.type === 'word' ? [hint.word] : []));
+  new Hints(screening).in(text).flatMap((hint) => (hint.type === 'word' ? [hint.word] : []));
 
 const PERSONAL = {
   email: ['Write to ana.b@example.org please', 'اكتب إلى ana@example.org'],
@@ -73,7 +73,7 @@ test('HOLD-3 each of the two is turned off by itself, and nobody but the desk le
   act(state, 'moderator', { type: 'settings.screen', personalData: false, wordFilter: true });
   ask(state, 'ana', 'a@b.org is a fool');
   const desk = view(state, 'desk').screening;
-  assert.equal(sensitiveIn('a@b.org is a fool', desk), [{ type: 'word', word: 'fool' }]);
+  assert.equal(new Hints(desk).in('a@b.org is a fool'), [{ type: 'word', word: 'fool' }]);
   for (const audience of ['public', 'podium', 'show'] as const) {
     assert.not(JSON.stringify(view(state, audience)).includes('fool'), audience);
   }

@@ -45,7 +45,7 @@ function questionAt(index: number): Question {
     reports: noVotes(),
     hiddenAt: undefined,
     keptAt: undefined,
-    shelved: undefined,
+    reportedAmong: undefined,
     blockedAt: undefined,
     appearance: undefined,
     seen: undefined,

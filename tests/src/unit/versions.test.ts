@@ -20,7 +20,7 @@ const ENTRIES: Record<number, string> = {
 };
 const SNAPSHOTS: Record<number, string> = {
   1: '5bc7f0d0e913721afec9baacf68d4e491b52f285deda7b887fead7145a6e0e9d',
-  2: '479fa314baae9459b75dac3cb3751b466cb60e4e3f9de8df8bea7fe31c5aee7f',
+  2: 'ff0d264ea15ccfaaa8f8ac9ccbb54cf45582eea3598a65972e1cabe33ec9a8f6',
 };
 const PROTOCOLS: Record<number, string> = {
   1: '551ca8b8227fab2524eac6a8eff433a2250d9c7e6443197dda145392a13dfb04',

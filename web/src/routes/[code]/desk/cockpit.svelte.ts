@@ -1,5 +1,6 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { QuestionId } from '@rostrum/shared/domain/ids';
+import { Hints, type Hint } from '@rostrum/shared/domain/sensitive';
 import type { Dismissal } from '@rostrum/shared/domain/state';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import type { Live } from '#lib/live/live.svelte.ts';
@@ -9,6 +10,7 @@ import {
   ACTS,
   ALL_ACTS,
   dismissal,
+  isMeant,
   leavesLane,
   manyText,
   type Act,
@@ -96,6 +98,9 @@ export class Cockpit {
       !this.busy.has(this.selected.id),
   );
 
+  #screening = $derived.by(() => this.event.view.screening);
+  #hints = $derived.by(() => new Hints(this.#screening));
+
   readonly #alike = new Alike();
   /** What seems to ask the same as the question in hand, the most alike first. */
   alike = $derived.by((): readonly DeskQuestion[] =>
@@ -107,6 +112,11 @@ export class Cockpit {
   merged = $derived.by(() =>
     Map.groupBy(Object.values(this.event.view.questions), ({ merged }) => merged?.into),
   );
+
+  /** Why a text should be looked at twice. The server that renders the first view has no time for it. */
+  hintsIn(text: string): readonly Hint[] {
+    return this.event.status === 'connecting' ? [] : this.#hints.in(text);
+  }
 
   constructor(event: Live<'desk'>) {
     this.event = event;
@@ -221,7 +231,9 @@ export class Cockpit {
   /** What can be done to some at least of the chosen. */
   get actsOnChosen(): readonly Act[] {
     const questions = this.chosenQuestions;
-    return ALL_ACTS.filter((act) => manyText(act) && questions.some(ACTS[act].on));
+    return ALL_ACTS.filter(
+      (act) => manyText(act) && questions.some((each) => ACTS[act].on(each) && isMeant(act, each)),
+    );
   }
 
   /** Does to each of these questions what can still be done to it, as one act. */
@@ -243,7 +255,8 @@ export class Cockpit {
 
   act(act: PlainAct): void {
     if (this.chosen.size > 0) {
-      this.actOnAll(act, this.chosenQuestions, (each) => actionFor(act, each));
+      const meant = this.chosenQuestions.filter((each) => isMeant(act, each));
+      this.actOnAll(act, meant, (each) => actionFor(act, each));
       return;
     }
     const question = this.ready(act);
