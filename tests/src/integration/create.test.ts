@@ -67,12 +67,12 @@ test(
       ['off', /A new event +nobody makes one: ROSTRUM_CREATE is off\n/],
     ] as const) {
       const server = await startChild(t, folder, { ROSTRUM_CREATE: mode });
-      await until(() => printed.test(server.output()), { what: mode });
+      await until(() => printed.test(server.output()), { what: mode, limitMs: 20_000 });
       server.kill('SIGTERM');
       await server.exited;
     }
   },
-  { limitMs: 60_000 },
+  { limitMs: 120_000 },
 );
 
 test('CREATE-4 where events are the operator’s, nobody makes one and the page says so', async (t) => {
