@@ -46,7 +46,7 @@ const app = await startApp(config, logger).catch((error: NodeJS.ErrnoException) 
   const trouble = `Rostrum cannot start: ${error.message}${repairHint(error)}`;
   giveUp(listenTrouble(error.code, config) ?? trouble);
 });
-logger.info({ port: app.port }, 'listening');
+logger.info({ port: app.port, metricsPort: app.metricsPort }, 'listening');
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

@@ -1,6 +1,7 @@
-import type { Handle } from '@sveltejs/kit/hooks';
-import { languageAsked, logoOrigin } from '#lib/display/look.ts';
-import { withPictureFrom } from '#lib/display/picture-policy.ts';
+import { dev } from '$app/env';
+import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
+import { isDisplay, languageAsked } from '#lib/display/look.ts';
+import { withPicturesFrom } from '#lib/display/picture-policy.ts';
 import { directionOf } from '#lib/language.ts';
 import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -16,7 +17,13 @@ export const handle: Handle = async ({ event, resolve }) => {
         html.replace('%lang%', locale).replace('%dir%', directionOf(locale)),
     }),
   );
-  const origin = logoOrigin(event.url);
-  if (origin) withPictureFrom(response.headers, origin);
+  const logos = event.platform?.req.gate?.logos ?? [];
+  if (isDisplay(event.url)) withPicturesFrom(response.headers, logos);
   return response;
+};
+
+/** No page makes the server ask anybody anything: what it asks would be named by the request. */
+export const handleFetch: HandleFetch = ({ request, fetch }) => {
+  if (!dev) throw new Error('a page asked for something over the network');
+  return fetch(request);
 };

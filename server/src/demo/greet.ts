@@ -20,7 +20,11 @@ export async function greet(
   const lines = ['', '  Rostrum is running.', ''];
   if (demo)
     lines.push(...demoLines(demo, here, config.origin ?? sharedAddress(config.host, app.port)));
-  lines.push(`  A new event   ${here}/new`, '');
+  const make =
+    app.newEventPath === undefined
+      ? 'nobody makes one: ROSTRUM_CREATE is off'
+      : `${here}${app.newEventPath}`;
+  lines.push(`  A new event   ${make}`, '');
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -2,6 +2,7 @@ import type { ActAnswer } from '@rostrum/shared/protocol/up';
 import type { ActOverHttp } from '@rostrum/shared/protocol/http';
 import { accessTo } from '../identity/access.ts';
 import type { Session, Sessions } from '../identity/sessions.ts';
+import type { Source } from '../identity/source.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { Refusal } from './problem.ts';
 import { eventOf } from './welcome-for.ts';
@@ -17,8 +18,9 @@ export async function actFor(
   sessions: Sessions,
   session: Session,
   { code, surface, id, action }: ActOverHttp & { code: string },
+  source: Source,
 ): Promise<ActAnswer> {
-  const event = await eventOf(code, rooms);
+  const event = await eventOf(code, rooms, source);
   return rooms.with(event, async (room) => {
     const access = accessTo(room.state, surface, sessions.linksOf(session, event), room.now());
     if ('reason' in access) throw new Refusal(403, access.reason, 'This needs the page’s link.');

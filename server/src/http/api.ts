@@ -6,59 +6,53 @@ import {
   exchangeSchema,
   type CreatedEvent,
 } from '@rostrum/shared/protocol/http';
-import express, { Router, type RequestHandler } from 'express';
-import { isOwnOrigin } from '../identity/origin.ts';
+import express, { Router, type Request, type RequestHandler } from 'express';
+import { isOwnOrigin, type OwnAddress } from '../identity/origin.ts';
 import { hashSecret } from '../identity/secrets.ts';
 import type { Sessions } from '../identity/sessions.ts';
-import { TokenBucket } from '../identity/token-bucket.ts';
 import type { Log } from '../log/log.ts';
 import { createEvent } from '../rooms/create-event.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { actFor } from './act-for.ts';
+import { mayCreate, tooManyEvents, type CreationOptions } from './may-create.ts';
 import { Refusal } from './problem.ts';
 import { giveSession, sessionOf } from './session.ts';
 import { eventOf, welcomeFor } from './welcome-for.ts';
 
 /** A programme of 200 cues fits, with all that cues usually have. */
-const BODY_MAX = '1mb';
-/** New events on this node: plenty for people, little for a script. */
-const CREATED_PER_SECOND = 0.5;
-const CREATED_BURST = 20;
+const BODY_MAX_BYTES = 1024 * 1024;
+/** What is sent with a secret. */
+const SMALL_BODY_MAX = '1kb';
 
-interface ApiOptions {
+interface ApiOptions extends OwnAddress, CreationOptions {
   log: Log;
   rooms: Rooms;
   sessions: Sessions;
-  origin: string | undefined;
 }
 
 /** Everything under `/api`. */
-export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
+export function api(options: ApiOptions): Router {
+  const { log, rooms, sessions, sources } = options;
+  const sourceOf = ({ headers, socket }: Request) => sources.of(headers, socket.remoteAddress);
+  const body = express.json({ limit: BODY_MAX_BYTES });
   const router = Router();
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     response.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  router.use(ownOriginOnly(origin), express.json({ limit: BODY_MAX }), giveSession(sessions));
+  router.use(ownOriginOnly(options), giveSession(sessions));
 
-  const creations = new TokenBucket(CREATED_PER_SECOND, CREATED_BURST, performance.now());
-  router.post('/events', async (request, response) => {
+  router.post('/events', mayCreate(options, BODY_MAX_BYTES), body, async (request, response) => {
     const wanted = createEventSchema.parse(request.body);
-    if (!creations.take(performance.now())) {
-      throw new Refusal(
-        429,
-        'too_fast',
-        'Many events are being made just now. Try again in a minute.',
-      );
-    }
+    if (!sourceOf(request).creations.take(performance.now())) throw tooManyEvents();
     const { code, links } = await createEvent(log, rooms, wanted);
     response.status(201).json({ code, links } satisfies CreatedEvent);
   });
 
   router.get('/events/:code', async (request, response) => {
     const { info } = await rooms.with(
-      await eventOf(request.params.code, rooms),
+      await eventOf(request.params.code, rooms, sourceOf(request)),
       (room) => room.state,
     );
     response.json({ code: info?.code, title: info?.title });
@@ -67,18 +61,23 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
   router.get('/events/:code/welcome', async (request, response) => {
     const surface = surfaceSchema.parse(request.query['surface']);
     const { code } = request.params;
-    response.json(await welcomeFor(rooms, sessions, sessionOf(request), code, surface));
+    response.json(
+      await welcomeFor(rooms, sessions, sessionOf(request), code, surface, sourceOf(request)),
+    );
   });
 
-  router.post('/events/:code/act', async (request, response) => {
+  router.post('/events/:code/act', crewOnly, body, async (request, response) => {
     const { surface, ...act } = actOverHttpSchema.parse(request.body);
     const { code } = request.params;
-    response.json(await actFor(rooms, sessions, sessionOf(request), { code, surface, ...act }));
+    const session = sessionOf(request);
+    const asked = { code, surface, ...act };
+    response.json(await actFor(rooms, sessions, session, asked, sourceOf(request)));
   });
 
-  router.post('/events/:code/session', async (request, response) => {
+  const small = express.json({ limit: SMALL_BODY_MAX });
+  router.post('/events/:code/session', small, async (request, response) => {
     const { secret } = exchangeSchema.parse(request.body);
-    const event = await eventOf(request.params.code, rooms);
+    const event = await eventOf(request.params.code, rooms, sourceOf(request));
     const link = await rooms.with(event, (room) => usableLink(room.state, secret, room.now()));
     const held = { event, link: link.id, at: log.now() };
     response
@@ -92,6 +91,14 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
   });
   return router;
 }
+
+/** Nobody but the crew sends what is large: from anyone else it is not read. */
+const crewOnly: RequestHandler<{ code: string }> = (request, _response, next) => {
+  if (sessionOf(request).links.length === 0) {
+    throw new Refusal(403, 'not_permitted', 'This needs the page’s link.');
+  }
+  next();
+};
 
 function usableLink(state: State, secret: string, at: number): Link {
   const hash = hashSecret(secret);
@@ -107,9 +114,9 @@ function usableLink(state: State, secret: string, at: number): Link {
   return link;
 }
 
-function ownOriginOnly(origin: string | undefined): RequestHandler {
+function ownOriginOnly(own: OwnAddress): RequestHandler {
   return (request, _response, next) => {
-    if (!isOwnOrigin(request.headers, origin)) {
+    if (!isOwnOrigin(request.headers, own)) {
       throw new Refusal(403, 'not_permitted', 'Requests from other sites are not taken.');
     }
     next();

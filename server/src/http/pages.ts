@@ -4,7 +4,9 @@ import type { Surface } from '@rostrum/shared/domain/roles';
 import type { PageGate } from '@rostrum/shared/protocol/http';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { CreationMode } from '../identity/creation.ts';
 import type { Sessions } from '../identity/sessions.ts';
+import type { Sources } from '../identity/source.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { isLoopback, sharedAddress } from '../addresses.ts';
 import { problemOf } from './problem.ts';
@@ -23,10 +25,13 @@ export async function loadPages(): Promise<RequestHandler | undefined> {
 interface GateOptions {
   rooms: Rooms;
   sessions: Sessions;
+  sources: Sources;
+  creation: CreationMode;
   logger: Logger;
   origin: string | undefined;
   /** What the server listens on. */
   host: string;
+  logos: readonly string[];
 }
 
 /** Gives a page its {@link PageGate}, on the request that it is rendered for. */
@@ -34,6 +39,8 @@ export function giveGate(options: GateOptions): RequestHandler {
   return (request, _response, next) => {
     const gate: PageGate = {
       origin: options.origin ?? originOf(request, options.host),
+      logos: options.logos,
+      creation: options.creation,
       welcome: (code, surface) => answer(options, request, code, surface),
     };
     Object.assign(request, { gate });
@@ -45,17 +52,18 @@ export function giveGate(options: GateOptions): RequestHandler {
 function originOf(request: Request, host: string): string {
   return isLoopback(request.hostname)
     ? sharedAddress(host, request.socket.localPort ?? 0)
-    : `${request.protocol}://${request.get('host')}`;
+    : `${request.protocol}://${request.headers.host}`;
 }
 
 async function answer(
-  { rooms, sessions, logger }: GateOptions,
+  { rooms, sessions, sources, logger }: GateOptions,
   request: Request,
   code: string,
   surface: Surface,
 ) {
   try {
-    return await welcomeFor(rooms, sessions, sessionOf(request), code, surface);
+    const source = sources.of(request.headers, request.socket.remoteAddress);
+    return await welcomeFor(rooms, sessions, sessionOf(request), code, surface, source);
   } catch (error) {
     const { status, problem } = problemOf(error);
     if (status >= 500) logger.error({ err: error }, 'a page failed');

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { SESSION_COOKIE, type Session, type Sessions } from '../identity/sessions.ts';
+import type { Session, Sessions } from '../identity/sessions.ts';
 
 const held = new WeakMap<object, Session>();
 
@@ -12,8 +12,13 @@ export function giveSession(sessions: Sessions): RequestHandler {
     let session = sessions.read(request.headers.cookie);
     if (!session) {
       session = sessions.create();
-      request.headers.cookie = `${SESSION_COOKIE}=${sessions.token(session)}; ${otherCookies(request)}`;
+      // The first of two of one name is the one that counts.
+      request.headers.cookie = `${sessions.cookie(session)}; ${request.headers.cookie ?? ''}`;
       response.append('Set-Cookie', sessions.setCookie(session));
+    } else {
+      for (const renewed of sessions.renewals(request.headers.cookie)) {
+        response.append('Set-Cookie', renewed);
+      }
     }
     held.set(request, session);
     next();
@@ -25,9 +30,4 @@ export function sessionOf(request: Request): Session {
   const session = held.get(request);
   if (!session) throw new Error('the request has been given no session');
   return session;
-}
-
-function otherCookies(request: Request): string {
-  const pairs = (request.headers.cookie ?? '').split('; ');
-  return pairs.filter((pair) => !pair.startsWith(`${SESSION_COOKIE}=`)).join('; ');
 }

@@ -55,5 +55,9 @@ export type Problem = z.infer<typeof problemSchema>;
 export interface PageGate {
   /** The address people open: `ROSTRUM_ORIGIN`, or else that of this request. */
   readonly origin: string;
+  /** Where displays may load their logo from. */
+  readonly logos: readonly string[];
+  /** Who may make events: whoever opens the page, whoever has the token, or nobody. */
+  readonly creation: 'open' | 'token' | 'off';
   welcome(code: string, surface: Surface): Promise<Welcome | Problem>;
 }

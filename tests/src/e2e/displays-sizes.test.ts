@@ -49,7 +49,9 @@ function cueOf(index: number, changes: Partial<Cue> = {}): Cue {
 async function start(t: Context) {
   const cues = [0, 1, 2, 3, 4].map((index) => cueOf(index, index === 3 ? { speakers: [] } : {}));
   const programme = { ...wantedEvent.programme, cues, startAt: Date.now() - 5 * MINUTE };
-  const event = await createEvent(await startServer(t), { programme });
+  const event = await createEvent(await startServer(t, { logos: ['https://logo.example'] }), {
+    programme,
+  });
   const desk = await enter(t, event, 'desk', 'organiser');
   const show = await enter(t, event, 'show', 'caller');
   const phone = await enter(t, event, 'phone');

@@ -55,6 +55,9 @@ for (const [name, value, fix] of [
   ['PORT', 'http', 'a port number'],
   ['ROSTRUM_ORIGIN', 'events.example.org', 'such as https://'],
   ['ROSTRUM_SECRET', 'short', 'at least 32 random characters'],
+  ['ROSTRUM_SECRET', 'a'.repeat(40), 'openssl rand -hex 32'],
+  ['ROSTRUM_LOGOS', 'http://logo.example', 'such as https://'],
+  ['ROSTRUM_METRICS_PORT', 'none', 'a port number'],
   ['ROSTRUM_LOG_LEVEL', 'loud', 'one of fatal, error'],
   ['ROSTRUM_DEMO', 'yes', 'on or off'],
 ] as const) {

@@ -12,7 +12,7 @@ import { tempFolder } from '../lib/temp-folder.ts';
 
 const { test, run } = suite('socket memory');
 const PROBE = join(import.meta.dirname, '../lib/socket-memory-probe.ts');
-const SECRET = newSecret().repeat(2);
+const SECRET = newSecret() + newSecret();
 const PHONES = 2_000;
 /** Come and go before the heap is first weighed: what the first sockets ever cost is not one socket's cost. */
 const FIRST_PHONES = 500;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startApp, type App } from '@rostrum/server/app';
-import type { Config } from '@rostrum/server/config';
+import { readConfig, type Config } from '@rostrum/server/config';
 import type { Log } from '@rostrum/server/log/log';
 import { until, type Context } from './harness.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -29,14 +29,13 @@ export async function startServer(
   const logger = { info() {}, warn() {}, error: (...what: unknown[]) => void troubles.push(what) };
   const app = await startApp(
     {
-      port: 0,
-      host: '127.0.0.1',
-      dataFolder: folder,
-      redisUrl: undefined,
-      origin: undefined,
-      secret: undefined,
-      logLevel: 'silent',
-      demo: false,
+      ...readConfig({
+        HOST: '127.0.0.1',
+        PORT: '0',
+        ROSTRUM_DATA: folder,
+        ROSTRUM_DEMO: 'off',
+        ROSTRUM_LOG_LEVEL: 'silent',
+      }),
       ...config,
     },
     logger as unknown as Parameters<typeof startApp>[1],

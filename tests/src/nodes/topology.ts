@@ -15,7 +15,7 @@ const WATCHER = '--user watcher on nopass ~* &* +@all'.split(' ');
 
 /** What `.env` would hold. */
 const VARIABLES = {
-  ROSTRUM_SECRET: 'a key for tests alone, of more than 32 characters',
+  ROSTRUM_SECRET: '9f3c61d7a05e48b2c1d87e6f40ab592d',
   ROSTRUM_REDIS_PASSWORD: 'd0c5b2f3a9e84716',
 };
 

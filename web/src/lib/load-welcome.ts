@@ -1,6 +1,7 @@
 import type { Surface } from '@rostrum/shared/domain/roles';
 import type { Welcome } from '@rostrum/shared/protocol/down';
 import type { Problem } from '@rostrum/shared/protocol/http';
+import { gateOf } from './gate.ts';
 
 /** What a `load` on the server hands on. */
 interface LoadEvent {
@@ -14,8 +15,9 @@ export async function loadWelcome(
   { params, platform, fetch }: LoadEvent,
   surface: Surface,
 ): Promise<{ welcome: Welcome } | { problem: Problem }> {
-  const answer = platform?.req.gate
-    ? await platform.req.gate.welcome(params.code, surface)
+  const gate = gateOf(platform);
+  const answer = gate
+    ? await gate.welcome(params.code, surface)
     : await overHttp(fetch, params.code, surface);
   return 'error' in answer ? { problem: answer } : { welcome: answer };
 }

@@ -15,7 +15,7 @@ import type { SmallDisk } from './small-disk.ts';
 
 const CADDYFILE = join(ROOT, 'examples/compose/Caddyfile');
 /** Signs the sessions of every node. */
-const SECRET = 'of all nodes of the fault runs, 32 or more';
+const SECRET = '9f3c61d7a05e48b2c1d87e6f40ab592d';
 
 /** An event, and the nodes that serve it. */
 export interface Stage {
