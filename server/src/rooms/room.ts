@@ -2,8 +2,8 @@ import type { Action, LoggedAction } from '@rostrum/shared/domain/actions';
 import { addChanges, noChanges, type Changes } from '@rostrum/shared/domain/changes';
 import type { ActionId, EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
 import { isEmptyPatch, patchFor, type Patch } from '@rostrum/shared/domain/patch';
-import { refused, type Outcome } from '@rostrum/shared/domain/reasons';
-import { rememberedOutcome } from '@rostrum/shared/domain/reduce';
+import type { Outcome } from '@rostrum/shared/domain/reasons';
+import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { State } from '@rostrum/shared/domain/state';
 import type { Actor } from '@rostrum/shared/domain/turn';
 import { audienceSchema, view, type Audience, type View } from '@rostrum/shared/domain/view';
@@ -12,11 +12,13 @@ import type { Place } from '@rostrum/shared/protocol/place';
 import { bareMark, type Seals } from '../identity/seals.ts';
 import type { Log } from '../log/log.ts';
 import { Replica, type Folded } from '../replica/replica.ts';
-import { advise, adviseLength } from './advice.ts';
+import { outcomeBefore } from './advice.ts';
 import { correctClock } from './correct-clock.ts';
 import { Doubts } from './doubts.ts';
 import { DueTimer } from './due-timer.ts';
+import { Gate } from './gate.ts';
 import { History } from './history.ts';
+import type { Answer } from './intake.ts';
 import { Marks } from './marks.ts';
 import { Pace } from './pace.ts';
 import { Submissions } from './submissions.ts';
@@ -62,6 +64,7 @@ export class Room {
   readonly #submissions: Submissions;
   readonly #doubts: Doubts;
   readonly #pace = new Pace();
+  #gate!: Gate;
   #replica!: Replica;
   #history!: History;
   #marks!: Marks;
@@ -102,6 +105,7 @@ export class Room {
     room.#replica = await Replica.open(options.log, options.event, onFolded, onBroken);
     caughtUp = true;
     room.#history = new History(room.state.seq);
+    room.#gate = new Gate(room.state, performance.now());
     room.#marks = new Marks(room.state.seq, room.mark);
     room.#due = new DueTimer({
       event: options.event,
@@ -134,17 +138,28 @@ export class Room {
     return this.#submissions.size > 0;
   }
 
-  /** The outcome of an action, known once it is durable and folded, or at once where it cannot succeed. */
-  async act(by: Actor, id: ActionId, action: Action): Promise<Outcome> {
-    const known = rememberedOutcome(this.state, id);
-    if (known) return known;
+  /**
+   * The outcome of an action, known once it is durable and folded, or at once where it cannot
+   * succeed or has to wait.
+   *
+   * @param hereMs milliseconds for which whoever asks has been connected.
+   */
+  async act(by: Actor, id: ActionId, action: Action, hereMs = 0): Promise<Answer> {
     const logged = { id, by, action };
-    const reason =
-      (this.#submissions.has(by.participant)
-        ? undefined
-        : advise(this.state, logged, this.now())) ?? adviseLength(this.state, logged);
-    if (reason) return refused(reason);
-    return this.#submissions.submit({ id, by, action });
+    const before = outcomeBefore(this.state, logged) ?? this.#submissions.outcomeOf(id);
+    if (before) return before;
+    const held = this.#gate.admit(this.state, logged, {
+      isUnderWay: this.#submissions.has(by.participant),
+      hereMs,
+      at: this.now(),
+      now: performance.now(),
+    });
+    if (held) return held;
+    const outcome = await this.#submissions.submit(logged);
+    if (!outcome.ok && !mayRetry(outcome.reason)) {
+      this.#gate.noteRefused(logged, performance.now());
+    }
+    return outcome;
   }
 
   /** As `act`, for the server's own actions. */
@@ -223,6 +238,7 @@ export class Room {
 
   #folded({ actions, outcomes, changes }: Folded): void {
     this.#marks.add(this.mark);
+    this.#gate.note(this.state);
     addChanges(this.#changes, changes);
     for (const [index, { id }] of actions.entries()) {
       this.#submissions.settle(id, outcomes[index] as Outcome);

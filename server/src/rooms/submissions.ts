@@ -7,6 +7,8 @@ import type { Log } from '../log/log.ts';
 
 /** Actions that may wait for the log at once. About a second of work; past it the answer is `busy`. */
 const WAITING_MAX = 10_000;
+/** Actions of the crew past those: who fills the queue does not shut them out. */
+const CREW_WAITING_MAX = 1_000;
 /**
  * Milliseconds from one append to the next in a busy event. An entry costs every
  * node and every client, whatever it holds: fewer and fuller ones are cheaper
@@ -59,11 +61,18 @@ export class Submissions {
     return this.#participants.has(participant);
   }
 
+  /** The outcome to come of an action that is under way. */
+  outcomeOf(id: ActionId): Promise<Outcome> | undefined {
+    return this.#underWay.get(id)?.promise;
+  }
+
   /** The outcome once the action is durable and folded; `busy` or `unavailable` when it may be sent again. */
   submit(logged: LoggedAction): Promise<Outcome> {
     const same = this.#underWay.get(logged.id);
     if (same) return same.promise;
-    if (this.#waiting.length >= WAITING_MAX) return Promise.resolve(refused('busy'));
+    const isCrew = !('by' in logged) || logged.by.link !== undefined;
+    const most = isCrew ? WAITING_MAX + CREW_WAITING_MAX : WAITING_MAX;
+    if (this.#waiting.length >= most) return Promise.resolve(refused('busy'));
     const submission = { logged, ...Promise.withResolvers<Outcome>() };
     this.#underWay.set(logged.id, submission);
     this.#count(logged, 1);

@@ -28,6 +28,7 @@ import { reduceSettings } from './settings.ts';
 import { reduceStage } from './stage.ts';
 import type { State } from './state.ts';
 import type { Actor, Turn } from './turn.ts';
+import { isOfVersion1 } from './version-1.ts';
 
 /** Who may do what. Anyone may ask and vote; the organiser may do everything. */
 const FAMILY_ROLES: Record<Family, readonly Role[]> = {
@@ -61,7 +62,7 @@ export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
 
 /** The outcome of an action this state remembers having judged. */
 export function rememberedOutcome(state: State, id: ActionId): Outcome | undefined {
-  return state.remembered.get(id);
+  return state.remembered.get(id) ?? state.rememberedCrew.get(id);
 }
 
 /** The role this actor has at time `at`, or why their link gives none. */
@@ -85,12 +86,17 @@ export function permissionTrouble(
 }
 
 function judgeOnce(state: State, logged: LoggedAction, v: number, changes: Changes): Outcome {
-  const { remembered } = state;
-  if (remembered.size >= REMEMBERED_MIN * 2) remembered.dropFirst(REMEMBERED_MIN);
-  return remembered.getOrInsertComputed(logged.id, () => {
+  const { remembered, rememberedCrew } = state;
+  // Entries of version 1 left those of the crew among all others.
+  const isCrew = !isOfVersion1({ v }) && (!('by' in logged) || logged.by.link !== undefined);
+  const memory = isCrew ? rememberedCrew : remembered;
+  const other = isCrew ? remembered : rememberedCrew;
+  if (memory.size >= REMEMBERED_MIN * 2) memory.dropFirst(REMEMBERED_MIN);
+  const compute = () => {
     const reason = judge(state, logged, v, changes);
     return reason ? refused(reason) : ACCEPTED;
-  });
+  };
+  return memory.getOrInsertComputed(logged.id, compute, other);
 }
 
 function judge(

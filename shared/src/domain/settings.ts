@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  ASKED_PER_PARTICIPANT_MAX,
+  OPEN_PER_PARTICIPANT_MAX,
   CLOSED_MESSAGE_MAX,
   QUESTION_LENGTH,
   QUESTION_LENGTH_MAX,
@@ -27,7 +27,7 @@ const options = z.strictObject({
   /** Milliseconds from one question of a person to their next; 0 for no wait. */
   slowModeMs: z.int().min(0).max(SLOW_MODE_MAX_MS),
   /** Questions of a person that may wait or be visible at a time; 0 for no such limit. */
-  questionsPerPerson: z.int().min(0).max(ASKED_PER_PARTICIPANT_MAX),
+  questionsPerPerson: z.int().min(0).max(OPEN_PER_PARTICIPANT_MAX),
   /** Votes of a person on the questions that take votes; 0 for no limit. */
   votesPerPerson: z.int().min(0).max(VOTES_PER_PERSON_MAX),
   /** A vote may be against a question too. */

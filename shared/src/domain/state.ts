@@ -161,13 +161,17 @@ export interface State {
   /** How many questions of theirs wait for a moderator. */
   pending: Map<ParticipantId, number>;
   links: Map<LinkId, Link>;
+  /** Bytes of all that was ever written to questions, see `WRITTEN_MAX`. */
+  written: number;
   /** Outcomes of the latest actions, the oldest first. */
   remembered: IdMap<ActionId, Outcome>;
+  /** Of the latest by a role link or by the server: nobody else flushes them. */
+  rememberedCrew: IdMap<ActionId, Outcome>;
 }
 
 /** Of no questions. */
 export function emptyTally(): Tally {
-  return { visible: 0, answered: 0, archived: 0, dismissed: {} };
+  return { open: 0, visible: 0, answered: 0, archived: 0, dismissed: {} };
 }
 
 /** @param salt any number, see `IdMap`: nothing that is seen of the state depends on it. */
@@ -200,8 +204,15 @@ export function emptyState(salt = 0): State {
     asked: new Map(),
     pending: new Map(),
     links: new Map(),
+    written: 0,
     remembered: new IdMap(salt),
+    rememberedCrew: new IdMap(salt),
   };
+}
+
+/** A question that its asker waits for: until it is answered, set aside or withdrawn. */
+export function isOpen(state: QuestionState): boolean {
+  return state === 'pending' || state === 'approved' || state === 'live';
 }
 
 /** The states in which everyone may see a question. */

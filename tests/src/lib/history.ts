@@ -188,6 +188,7 @@ export function substanceOf(state: State): string {
     seq: _seq,
     at: _at,
     remembered: _,
+    rememberedCrew: _crew,
     ...substance
   } = JSON.parse(serialise(state)) as Record<string, unknown>;
   return JSON.stringify(substance);

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { actionTypes, type LoggedAction } from '@rostrum/shared/domain/actions';
 import { noChanges } from '@rostrum/shared/domain/changes';
 import { byTurn } from '@rostrum/shared/domain/order';
-import { fold } from '@rostrum/shared/domain/reduce';
+import { fold, rememberedOutcome } from '@rostrum/shared/domain/reduce';
 import { emptyState, type State } from '@rostrum/shared/domain/state';
 import { scoreOf, votersOf } from '@rostrum/shared/domain/union';
 import { stageOf } from '@rostrum/shared/domain/view';
@@ -75,7 +75,8 @@ test(
         const state = emptyState();
         const count = new PlainCount();
         for (const entry of singly(history)) {
-          const isNew = state.remembered.get((entry.actions[0] as LoggedAction).id) === undefined;
+          const isNew =
+            rememberedOutcome(state, (entry.actions[0] as LoggedAction).id) === undefined;
           const [outcome] = fold(state, entry, noChanges());
           if (isNew && outcome?.ok) count.take(entry.actions[0] as LoggedAction);
           assert.equal(
@@ -191,7 +192,7 @@ test(
       const state = foldAll(logOf(history));
       const substance = substanceOf(state);
       const actions = history.map((step) => step.logged);
-      const known = actions.map(({ id }) => state.remembered.get(id));
+      const known = actions.map(({ id }) => rememberedOutcome(state, id));
       const changes = noChanges();
       for (const [index, action] of actions.entries()) {
         const entry = { ...createEntry(state.at), seq: state.seq + 1, actions: [action] };

@@ -20,7 +20,7 @@ const ENTRIES: Record<number, string> = {
 };
 const SNAPSHOTS: Record<number, string> = {
   1: '5bc7f0d0e913721afec9baacf68d4e491b52f285deda7b887fead7145a6e0e9d',
-  2: 'e78df3277e2aaf355976aaf68026475ec047a72a7528de8d8cd02e510fa2b38e',
+  2: '8e250a570bfdce552b5e8021872e5d1e133a2364f13c7c22260c1d7e157256ba',
 };
 const PROTOCOLS: Record<number, string> = {
   1: '551ca8b8227fab2524eac6a8eff433a2250d9c7e6443197dda145392a13dfb04',
