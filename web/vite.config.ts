@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { LANGUAGE_COOKIE } from '@rostrum/shared/protocol/page';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
@@ -5,6 +8,11 @@ import { defineConfig } from 'vite';
 
 /** Where `npm run dev` finds the server: the default of its `PORT`. */
 const server = `http://localhost:${process.env['PORT'] ?? 3000}`;
+
+/** What the page's template runs by itself. Kit hashes what it adds, and not what it finds. */
+const TEMPLATE_SCRIPTS = [
+  ...readFileSync('src/app.html', 'utf8').matchAll(/<script[^>]*>([^]+?)<[/]script>/g),
+].map(([, text = '']) => `sha256-${createHash('sha256').update(text).digest('base64')}` as const);
 
 /** Kit looks for its own entry, and for what that loads, by their files. */
 const NOT_KITS_ENTRY = /^(?!.*kit.src.runtime.client.(client-)?entry\.js)/;
@@ -15,16 +23,17 @@ export default defineConfig({
       project: './project.inlang',
       outdir: './src/lib/paraglide',
       strategy: ['custom-address', 'cookie', 'preferredLanguage', 'baseLocale'],
-      cookieName: 'rostrum_language',
+      cookieName: LANGUAGE_COOKIE,
     }),
     sveltekit({
       adapter: adapter(),
       inlineStyleThreshold: 4_096,
       csp: {
-        mode: 'auto',
+        // By hashes: a page is rendered once for many, who cannot share a nonce.
+        mode: 'hash',
         directives: {
           'default-src': ['none'],
-          'script-src': ['self'],
+          'script-src': ['self', ...TEMPLATE_SCRIPTS],
           'style-src': ['self'],
           // The one style attribute is Kit's own, on the element that announces a navigation.
           'style-src-attr': [

@@ -1,11 +1,13 @@
-import type { PageGate } from '@rostrum/shared/protocol/http';
-import type { IncomingMessage } from 'node:http';
+import type { PageGate } from '@rostrum/shared/protocol/page';
 
 declare global {
   namespace App {
     interface Platform {
-      /** The server's own request; it carries what pages are rendered from. Absent under `npm run dev`. */
-      req: IncomingMessage & { gate?: PageGate };
+      /** The server's own request, as far as pages know it. Absent under `npm run dev`. */
+      req: {
+        /** What pages are rendered from. */
+        gate?: PageGate;
+      };
     }
   }
 }

@@ -2,10 +2,12 @@ import type { ActAnswer } from '@rostrum/shared/protocol/up';
 import type { ActOverHttp } from '@rostrum/shared/protocol/http';
 import { accessTo } from '../identity/access.ts';
 import type { Session, Sessions } from '../identity/sessions.ts';
-import type { Source } from '../identity/source.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { Refusal } from './problem.ts';
+import type { Tries } from './tries.ts';
 import { eventOf } from './welcome-for.ts';
+
+const NEEDS_LINK = 'This needs the page’s link.';
 
 /**
  * What becomes of an action too large for a socket's message. Only the crew has
@@ -16,14 +18,15 @@ import { eventOf } from './welcome-for.ts';
 export async function actFor(
   rooms: Rooms,
   sessions: Sessions,
-  session: Session,
+  session: Session | undefined,
   { code, surface, id, action }: ActOverHttp & { code: string },
-  source: Source,
+  tries: Tries,
 ): Promise<ActAnswer> {
-  const event = await eventOf(code, rooms, source);
+  if (!session) throw new Refusal(403, 'not_permitted', NEEDS_LINK);
+  const event = await eventOf(code, rooms, tries);
   return rooms.with(event, async (room) => {
     const access = accessTo(room.state, surface, sessions.linksOf(session, event), room.now());
-    if ('reason' in access) throw new Refusal(403, access.reason, 'This needs the page’s link.');
+    if ('reason' in access) throw new Refusal(403, access.reason, NEEDS_LINK);
     const participant = sessions.participantAt(session, event);
     const by = { participant, ...(access.link ? { link: access.link } : {}) };
     const outcome = await room.act(by, id, action);

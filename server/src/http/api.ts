@@ -6,7 +6,8 @@ import {
   exchangeSchema,
   type CreatedEvent,
 } from '@rostrum/shared/protocol/http';
-import express, { Router, type Request, type RequestHandler } from 'express';
+import express, { Router, type RequestHandler } from 'express';
+import { z } from 'zod';
 import { isOwnOrigin, type OwnAddress } from '../identity/origin.ts';
 import { hashSecret } from '../identity/secrets.ts';
 import type { Sessions } from '../identity/sessions.ts';
@@ -16,13 +17,17 @@ import type { Rooms } from '../rooms/rooms.ts';
 import { actFor } from './act-for.ts';
 import { mayCreate, tooManyEvents, type CreationOptions } from './may-create.ts';
 import { Refusal } from './problem.ts';
-import { giveSession, sessionOf } from './session.ts';
-import { eventOf, welcomeFor } from './welcome-for.ts';
+import { takeSession } from './session.ts';
+import { triesOf } from './tries.ts';
+import { eventOf, ownPartFor, welcomeFor } from './welcome-for.ts';
 
 /** A programme of 200 cues fits, with all that cues usually have. */
 const BODY_MAX_BYTES = 1024 * 1024;
 /** What is sent with a secret. */
 const SMALL_BODY_MAX = '1kb';
+
+/** As it stands in an address. */
+const fromSchema = z.coerce.number().int().min(1).optional();
 
 interface ApiOptions extends OwnAddress, CreationOptions {
   log: Log;
@@ -33,7 +38,6 @@ interface ApiOptions extends OwnAddress, CreationOptions {
 /** Everything under `/api`. */
 export function api(options: ApiOptions): Router {
   const { log, rooms, sessions, sources } = options;
-  const sourceOf = ({ headers, socket }: Request) => sources.of(headers, socket.remoteAddress);
   const body = express.json({ limit: BODY_MAX_BYTES });
   const router = Router();
   router.use((_request, response, next) => {
@@ -41,18 +45,19 @@ export function api(options: ApiOptions): Router {
     response.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  router.use(ownOriginOnly(options), giveSession(sessions));
+  router.use(ownOriginOnly(options));
 
   router.post('/events', mayCreate(options, BODY_MAX_BYTES), body, async (request, response) => {
     const wanted = createEventSchema.parse(request.body);
-    if (!sourceOf(request).creations.take(performance.now())) throw tooManyEvents();
+    const { creations } = sources.of(request.headers, request.socket.remoteAddress);
+    if (!creations.take(performance.now())) throw tooManyEvents();
     const { code, links } = await createEvent(log, rooms, wanted);
     response.status(201).json({ code, links } satisfies CreatedEvent);
   });
 
   router.get('/events/:code', async (request, response) => {
     const { info } = await rooms.with(
-      await eventOf(request.params.code, rooms, sourceOf(request)),
+      await eventOf(request.params.code, rooms, triesOf(sources, request)),
       (room) => room.state,
     );
     response.json({ code: info?.code, title: info?.title });
@@ -60,28 +65,35 @@ export function api(options: ApiOptions): Router {
 
   router.get('/events/:code/welcome', async (request, response) => {
     const surface = surfaceSchema.parse(request.query['surface']);
-    const { code } = request.params;
-    response.json(
-      await welcomeFor(rooms, sessions, sessionOf(request), code, surface, sourceOf(request)),
-    );
+    const from = fromSchema.parse(request.query['from']);
+    const session = sessions.read(request.headers.cookie);
+    const asked = { code: request.params.code, surface, from };
+    response.json(await welcomeFor(rooms, sessions, session, asked, triesOf(sources, request)));
   });
 
-  router.post('/events/:code/act', crewOnly, body, async (request, response) => {
+  router.get('/events/:code/mine', async (request, response) => {
+    const { code } = request.params;
+    const event = await eventOf(code, rooms, triesOf(sources, request));
+    const session = takeSession(sessions, request, response);
+    response.json(await ownPartFor(rooms, sessions, session, event));
+  });
+
+  router.post('/events/:code/act', crewOnly(sessions), body, async (request, response) => {
     const { surface, ...act } = actOverHttpSchema.parse(request.body);
     const { code } = request.params;
-    const session = sessionOf(request);
+    const session = sessions.read(request.headers.cookie);
     const asked = { code, surface, ...act };
-    response.json(await actFor(rooms, sessions, session, asked, sourceOf(request)));
+    response.json(await actFor(rooms, sessions, session, asked, triesOf(sources, request)));
   });
 
   const small = express.json({ limit: SMALL_BODY_MAX });
   router.post('/events/:code/session', small, async (request, response) => {
     const { secret } = exchangeSchema.parse(request.body);
-    const event = await eventOf(request.params.code, rooms, sourceOf(request));
+    const event = await eventOf(request.params.code, rooms, triesOf(sources, request));
     const link = await rooms.with(event, (room) => usableLink(room.state, secret, room.now()));
     const held = { event, link: link.id, at: log.now() };
     response
-      .append('Set-Cookie', sessions.setLinkCookies(sessionOf(request), held))
+      .append('Set-Cookie', sessions.setLinkCookies(takeSession(sessions, request, response), held))
       .status(204)
       .end();
   });
@@ -93,12 +105,14 @@ export function api(options: ApiOptions): Router {
 }
 
 /** Nobody but the crew sends what is large: from anyone else it is not read. */
-const crewOnly: RequestHandler<{ code: string }> = (request, _response, next) => {
-  if (sessionOf(request).links.length === 0) {
-    throw new Refusal(403, 'not_permitted', 'This needs the page’s link.');
-  }
-  next();
-};
+function crewOnly(sessions: Sessions): RequestHandler<{ code: string }> {
+  return (request, _response, next) => {
+    if (!sessions.read(request.headers.cookie)?.links.length) {
+      throw new Refusal(403, 'not_permitted', 'This needs the page’s link.');
+    }
+    next();
+  };
+}
 
 function usableLink(state: State, secret: string, at: number): Link {
   const hash = hashSecret(secret);

@@ -10,10 +10,10 @@ import type { Rooms } from '../rooms/rooms.ts';
 import { api } from './api.ts';
 import { frontDoor } from './front-door.ts';
 import type { CreationOptions } from './may-create.ts';
-import { giveGate } from './pages.ts';
+import { giveGate, type Pages } from './pages.ts';
 import { figures, isProbe, probes } from './probes.ts';
 import { problems } from './problem.ts';
-import { giveSession } from './session.ts';
+import { sharedPages } from './shared-pages.ts';
 
 export interface SiteOptions extends OwnAddress, CreationOptions {
   log: Log;
@@ -23,7 +23,7 @@ export interface SiteOptions extends OwnAddress, CreationOptions {
   metrics: Metrics | undefined;
   logger: Logger;
   logos: readonly string[];
-  pages: RequestHandler | undefined;
+  pages: Pages | undefined;
   isStopping: () => boolean;
 }
 
@@ -36,16 +36,19 @@ const PERMISSIONS = UNUSED.split(' ')
 
 /** All that is served over HTTP: probes, the API and the pages. */
 export function site(options: SiteOptions): Express {
-  const { log, metrics, sessions, logger, pages, origin, isStopping } = options;
+  const { log, metrics, logger, pages, origin, isStopping } = options;
   const app = express();
   app.disable('x-powered-by');
   app.use(xContentTypeOptions(), frontDoor(options, isProbe));
   // Built files are the same for everyone: they are kept for ever, no session is made for them, and
   // they carry no heads that only a page heeds. They lie there compressed.
-  if (pages) app.get('/_app/{*file}', crossOriginResourcePolicy(), pages);
+  if (pages) {
+    const heads = crossOriginResourcePolicy();
+    app.get('/_app/{*file}', heads, pages.files, pages.handler);
+  }
   app.use(
     helmet({
-      // The API sets its own; pages carry the one Kit makes, with a nonce for its inline scripts.
+      // The API sets its own; pages carry the one Kit makes, with the hashes of their inline scripts.
       contentSecurityPolicy: false,
       strictTransportSecurity: origin?.startsWith('https:') === true,
     }),
@@ -58,17 +61,16 @@ export function site(options: SiteOptions): Express {
   if (metrics) app.use(figures(metrics));
   app.use('/api', api(options));
   if (pages) {
-    app.use(
-      compression(),
-      giveSession(sessions),
-      giveGate(options),
-      (_, response, next) => {
-        response.set('Cache-Control', 'private, no-cache');
-        next();
-      },
-      pages,
-    );
+    app.use(keptByNobody, sharedPages(pages, options));
+    app.use(compression(), giveGate(options), pages.handler);
   }
   app.use(problems(logger));
   return app;
 }
+
+/** A browser may show a page again once it has asked; what a form was answered it may not. */
+const keptByNobody: RequestHandler = ({ method }, response, next) => {
+  const isRead = method === 'GET' || method === 'HEAD';
+  response.set('Cache-Control', isRead ? 'private, no-cache' : 'no-store');
+  next();
+};

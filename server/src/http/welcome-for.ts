@@ -1,15 +1,17 @@
 import { codeSchema, type EventId } from '@rostrum/shared/domain/ids';
+import { mineOf } from '@rostrum/shared/domain/mine';
 import type { Surface } from '@rostrum/shared/domain/roles';
-import type { Welcome } from '@rostrum/shared/protocol/down';
+import { audienceOf } from '@rostrum/shared/domain/view';
+import type { OwnPart, PageWelcome } from '@rostrum/shared/protocol/page';
 import { accessTo } from '../identity/access.ts';
 import type { Session, Sessions } from '../identity/sessions.ts';
-import type { Source } from '../identity/source.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { welcome } from '../rooms/welcome.ts';
+import { pageView } from './page-view.ts';
 import { Refusal } from './problem.ts';
+import type { Tries } from './tries.ts';
 
 /** @throws Refusal `unknown_event` when no event has this code, `too_fast` when its source guesses. */
-export async function eventOf(code: unknown, rooms: Rooms, { codes }: Source): Promise<EventId> {
+export async function eventOf(code: unknown, rooms: Rooms, { codes }: Tries): Promise<EventId> {
   const parsed = codeSchema.safeParse(code);
   const event = parsed.success
     ? await codes.find(parsed.data, (each) => rooms.find(each))
@@ -25,23 +27,46 @@ export async function eventOf(code: unknown, rooms: Rooms, { codes }: Source): P
   return event;
 }
 
+interface PageAsked {
+  code: unknown;
+  surface: Surface;
+  /** The place of the first question that is wanted, from 1. */
+  from?: number | undefined;
+}
+
 /**
- * What a surface of this session begins with.
+ * What a page of this browser begins with. What it may open follows from its links;
+ * nothing of it is the browser's own.
  *
+ * @param session undefined for a browser that has none: it opens what is for everyone.
  * @throws Refusal when there is no such event, or the session has no link that opens the surface.
  */
 export async function welcomeFor(
   rooms: Rooms,
   sessions: Sessions,
-  session: Session,
-  code: unknown,
-  surface: Surface,
-  source: Source,
-): Promise<Welcome> {
-  const event = await eventOf(code, rooms, source);
+  session: Session | undefined,
+  { code, surface, from }: PageAsked,
+  tries: Tries,
+): Promise<PageWelcome> {
+  const event = await eventOf(code, rooms, tries);
   return rooms.with(event, (room) => {
-    const access = accessTo(room.state, surface, sessions.linksOf(session, event), room.now());
+    const links = session ? sessions.linksOf(session, event) : [];
+    const access = accessTo(room.state, surface, links, room.now());
     if ('reason' in access) throw new Refusal(403, access.reason, 'This page needs its link.');
-    return welcome(room, surface, access.role, sessions.participantAt(session, event));
+    const { view, ...place } = room.view(audienceOf[surface]);
+    return { surface, role: access.role, ...place, now: room.now(), ...pageView(view, from) };
   });
+}
+
+/** What is this browser's own at an event. */
+export function ownPartFor(
+  rooms: Rooms,
+  sessions: Sessions,
+  session: Session,
+  event: EventId,
+): Promise<OwnPart> {
+  return rooms.with(event, (room) => ({
+    now: room.now(),
+    mine: mineOf(room.state, sessions.participantAt(session, event)),
+  }));
 }

@@ -169,18 +169,16 @@ export class Room {
 
   /**
    * The whole view of an audience, and where it is. It holds at least what that
-   * audience was told and what this participant did, and is one object for all
-   * who ask before they are told more: it is made, and serialised, once for them.
-   * Who did something meanwhile gets a later one, and nobody else does by that:
-   * what others are sent would tell whose question it was. O(questions) when it
-   * is made.
+   * audience was told and what this participant, if one is named, did, and is one
+   * object for all who ask before they are told more: it is made, and serialised,
+   * once for them. Who did something meanwhile gets a later one, and nobody else
+   * does by that: what others are sent would tell whose question it was.
+   * O(questions) when it is made.
    */
-  view(audience: Audience, participant: ParticipantId): Placed {
-    const { authors, voters } = this.#changes;
+  view(audience: Audience, participant?: ParticipantId): Placed {
     const shared = this.#sharedViews.get(audience) ?? this.#latestView(audience);
     this.#sharedViews.set(audience, shared);
-    const isDue = authors.has(participant) || voters.has(participant);
-    return isDue ? this.#latestView(audience) : shared;
+    return participant && this.#hasActed(participant) ? this.#latestView(audience) : shared;
   }
 
   /** The patch that brings a view from `place` to now; undefined when only the whole view will do. */
@@ -206,6 +204,12 @@ export class Room {
     this.#replica.close();
     this.#flush();
     await this.#replica.save();
+  }
+
+  /** Since the latest flush. */
+  #hasActed(participant: ParticipantId): boolean {
+    const { authors, voters } = this.#changes;
+    return authors.has(participant) || voters.has(participant);
   }
 
   /** The same message for the same patch, so that it is serialised once. */

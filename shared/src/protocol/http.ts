@@ -3,8 +3,7 @@ import { infoSchema } from '../domain/event.ts';
 import { codeSchema } from '../domain/ids.ts';
 import { programmeSchema } from '../domain/programme.ts';
 import { reasonSchema } from '../domain/reasons.ts';
-import { roleSchema, surfaceSchema, type Surface } from '../domain/roles.ts';
-import type { Welcome } from './down.ts';
+import { roleSchema, surfaceSchema } from '../domain/roles.ts';
 import { actSchema } from './up.ts';
 
 /** `POST /api/events` */
@@ -46,18 +45,3 @@ export const problemSchema = z.strictObject({
   issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
-
-/**
- * What the server hands its own pages while it renders them: the answer of
- * `GET /api/events/:code/welcome` for the request's session, without the way
- * through the network.
- */
-export interface PageGate {
-  /** The address people open: `ROSTRUM_ORIGIN`, or else that of this request. */
-  readonly origin: string;
-  /** Where displays may load their logo from. */
-  readonly logos: readonly string[];
-  /** Who may make events: whoever opens the page, whoever has the token, or nobody. */
-  readonly creation: 'open' | 'token' | 'off';
-  welcome(code: string, surface: Surface): Promise<Welcome | Problem>;
-}

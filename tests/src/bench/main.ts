@@ -12,6 +12,7 @@ import { frames } from './scenarios/frames.ts';
 import { joins } from './scenarios/joins.ts';
 import { memory } from './scenarios/memory.ts';
 import { nodes } from './scenarios/nodes.ts';
+import { pages } from './scenarios/pages.ts';
 import { reconnect } from './scenarios/reconnect.ts';
 import { desk } from './scenarios/desk.ts';
 import { displays } from './scenarios/displays.ts';
@@ -30,6 +31,7 @@ const SCENARIOS: readonly Scenario[] = [
   reconnect,
   nodes,
   joins,
+  pages,
   fold,
   growth,
   alike,

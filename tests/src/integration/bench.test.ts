@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { Hall } from '../bench/load/hall.ts';
 import { saturate } from '../bench/load/saturation.ts';
+import { admit } from '../bench/load/newcomers.ts';
 import { vote } from '../bench/load/voting.ts';
 import { targetOf } from '../bench/runs.ts';
 import { startSite, type Kind } from '../bench/site.ts';
@@ -48,6 +49,15 @@ test('BENCH-8 each change of the stage is a patch to every phone', async (t) => 
   const { patches, seconds } = await saturate(hall, { warmUpMs: 0, measureMs: 300, pids: [] });
   assert.ok(seconds > 0);
   assert.ok(patches >= PHONES);
+});
+
+test('BENCH-9 a newcomer loads the page, gets its session and opens its phone with that', async (t) => {
+  const hall = await gather(t, 'rostrum');
+  const { welcomes } = hall.tally;
+  const p99 = await admit(hall, 5, { fromMs: 0, lengthMs: 100 });
+  assert.ok(p99 > 0);
+  assert.is(hall.tally.welcomes - welcomes, 5);
+  assert.equal(hall.losses, []);
 });
 
 run();

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import * as assert from 'uvu/assert';
 import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { codeSchema } from '@rostrum/shared/domain/ids';
@@ -40,7 +42,7 @@ test('HTTP-1 an event is found by its code, however it is typed', async (t) => {
   await until(() => client.welcomes.length === 1, { what: 'the welcome' });
 });
 
-test('HTTP-2 a page’s first view is what its socket would begin with, and needs the same link', async (t) => {
+test('HTTP-2 a page begins with what its socket would, but for what is its person’s own, and needs the same link', async (t) => {
   const { event } = await start(t);
   const desk = await enter(t, event, 'desk', 'moderator');
   const from = (cookie: string, surface: string) =>
@@ -50,7 +52,7 @@ test('HTTP-2 a page’s first view is what its socket would begin with, and need
   const { now: _now, ...welcome } = (await (await from(desk.browser.cookie, 'desk')).json()) as {
     now: number;
   };
-  const { now: _then, ...told } = desk.welcomes[0] ?? { now: 0 };
+  const { now: _then, mine: _mine, ...told } = desk.welcomes[0] ?? { now: 0 };
   assert.equal(welcome, JSON.parse(JSON.stringify(told)));
   assert.is((await from('', 'desk')).status, 403);
   assert.is((await from('', 'phone')).status, 200);
@@ -162,6 +164,26 @@ test('HTTP-10 a page and its files are sent compressed, and its files with few h
   assert.ok(bytes < 500, `${bytes} bytes`);
 });
 
+test('HTTP-15 the files of pages are served as they were built, and nothing that was not', async (t) => {
+  const { event } = await start(t);
+  const html = await (await fetch(`${event.url}/${event.code}`)).text();
+  const files = new Set([...html.matchAll(/\/_app\/immutable\/[\w./-]+/g)].map(([file]) => file));
+  assert.ok(files.size > 5);
+  for (const file of files) {
+    const built = await readFile(new URL(`../../../web/build/client${file}`, import.meta.url));
+    for (const encoding of ['br', 'gzip', 'identity']) {
+      const response = await fetch(event.url + file, { headers: { 'Accept-Encoding': encoding } });
+      assert.is(response.status, 200);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/(javascript|css)$/);
+      assert.ok(Buffer.from(await response.arrayBuffer()).equals(built), file);
+    }
+  }
+  const [file = ''] = files;
+  for (const path of [`${file}.br`, `${file}x`, '/_app/immutable/']) {
+    assert.is((await fetch(event.url + path)).status, 404, path);
+  }
+});
+
 test('HTTP-6 it says whether it runs, whether it is ready, and what it counts', async (t) => {
   const { server, event } = await start(t);
   const phone = await enter(t, event, 'phone');
@@ -186,14 +208,21 @@ test('HTTP-6 it says whether it runs, whether it is ready, and what it counts', 
   assert.equal([response.status, problem.error], [503, 'unavailable']);
 });
 
-test('HTTP-8 a page is for the one who asked for it, and its policy allows this origin alone', async (t) => {
+test('HTTP-8 a page is kept by no cache between, and its policy allows this origin alone', async (t) => {
   const { event } = await start(t);
-  const { headers } = await fetch(`${event.url}/${event.code}`);
-  assert.is(headers.get('cache-control'), 'private, no-cache');
-  const policy = headers.get('content-security-policy') ?? '';
-  assert.match(policy, "default-src 'none'");
-  assert.match(policy, /script-src 'self' 'nonce-[^']+'/);
-  assert.not.match(policy, /unsafe-inline|unsafe-eval|\*|https?:/);
+  for (const path of ['', '/screen', '/desk']) {
+    const page = await fetch(`${event.url}/${event.code}${path}`);
+    assert.is(page.headers.get('cache-control'), 'private, no-cache');
+    const policy = page.headers.get('content-security-policy') ?? '';
+    assert.match(policy, "default-src 'none'");
+    assert.match(policy, "script-src 'self' 'sha256-");
+    assert.not.match(policy, /unsafe-inline|unsafe-eval|nonce|\*|https?:/);
+    const scripts = [...(await page.text()).matchAll(/<script>([^]*?)<\/script>/g)];
+    assert.ok(scripts.length >= 2, 'its own and the template’s');
+    for (const [, script = ''] of scripts) {
+      assert.match(policy, `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+    }
+  }
 });
 
 test('HTTP-7 a script cannot fill the log with events', async (t) => {

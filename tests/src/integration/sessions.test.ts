@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { LinkId } from '@rostrum/shared/domain/ids';
+import type { OwnPart } from '@rostrum/shared/protocol/page';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { hashSecret, newId, newSecret } from '@rostrum/server/identity/secrets';
 import { Sessions } from '@rostrum/server/identity/sessions';
@@ -41,7 +42,7 @@ async function refusalAt(t: Context, event: LiveEvent, cookie: string) {
 
 test('SESS-1 a browser gets one session, in a cookie that scripts and other sites cannot use', async (t) => {
   const { event } = await start(t);
-  const response = await fetch(`${event.url}/api/events/${event.code}`);
+  const response = await fetch(`${event.url}/api/events/${event.code}/mine`);
   const [header = ''] = response.headers.getSetCookie();
   for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/']) assert.match(header, part);
   assert.not.match(header, 'Secure');
@@ -51,7 +52,7 @@ test('SESS-1 a browser gets one session, in a cookie that scripts and other site
 
 test('SESS-1 where pages are opened over HTTPS, the cookie travels no other way', async (t) => {
   const server = await startServer(t, { origin: 'https://events.example.org' });
-  const response = await fetch(`${server.url}/api/events/ABC234`);
+  const response = await fetch(`${server.url}/api/events/ABC234/mine`);
   assert.match(response.headers.getSetCookie()[0] ?? '', 'Secure');
   assert.match(response.headers.get('strict-transport-security') ?? '', 'max-age');
 });
@@ -69,7 +70,7 @@ test('SESS-13 over HTTPS cookies are of this host alone, for all of it, and no o
   const event = await createEvent(server);
   const browser = await newBrowser(event);
   const response = await exchange(browser, event.code, secretOf(event, 'moderator'));
-  const first = await fetch(`${server.url}/api/events/${event.code}`);
+  const first = await fetch(`${server.url}/api/events/${event.code}/mine`);
   const set = [...response.headers.getSetCookie(), ...first.headers.getSetCookie()];
   assert.is(set.length, 2);
   for (const cookie of set) {
@@ -90,7 +91,7 @@ test('SESS-14 who has cookies of the old names stays who they are, and gets the 
   await before.app.stop();
 
   const { url } = await startServer(t, { dataFolder: folder, origin: HTTPS });
-  const page = await fetch(`${url}/api/events/${event.code}`, {
+  const page = await fetch(`${url}/api/events/${event.code}/mine`, {
     headers: { Cookie: phone.browser.cookie },
   });
   const cookie = heldCookies(page);
@@ -118,6 +119,36 @@ test('SESS-14 an old name counts for nothing beside a new one, nor after its tim
   assert.is(hosted.read(plain.cookie(planted), Date.UTC(2027, 0, 30))?.browser, planted.browser);
   assert.is(hosted.read(plain.cookie(planted), Date.UTC(2027, 0, 31)), undefined);
   assert.is(plain.read(hosted.cookie(mine)), undefined);
+});
+
+test('SESS-1 no page gives a session, nor does anything else that is read', async (t) => {
+  const { event } = await start(t);
+  const api = `/api/events/${event.code}`;
+  const pages = ['', '/screen', '/desk', '/nothing'].map((path) => `/${event.code}${path}`);
+  for (const path of ['/', '/new', ...pages, api, `${api}/welcome?surface=phone`, '/healthz']) {
+    const response = await fetch(event.url + path);
+    assert.equal(response.headers.getSetCookie(), [], path);
+  }
+});
+
+test('SESS-8 what is a browser’s own comes with its session', async (t) => {
+  const { event } = await start(t);
+  const phone = await enter(t, event, 'phone');
+  const question = await phone.ask('Who am I?');
+  const own = async (cookie: string) => {
+    const response = await fetch(`${event.url}/api/events/${event.code}/mine`, {
+      headers: { Cookie: cookie },
+    });
+    assert.is(response.headers.get('cache-control'), 'no-store');
+    return (await response.json()) as OwnPart;
+  };
+  const { now, mine } = await own(phone.browser.cookie);
+  assert.equal(
+    mine.questions.map(({ id }) => id),
+    [question],
+  );
+  assert.ok(Math.abs(now - Date.now()) < 60_000);
+  assert.equal((await own('')).mine.questions, []);
 });
 
 test('SESS-2 a cookie that was tampered with counts as none', async (t) => {

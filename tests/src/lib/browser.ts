@@ -45,9 +45,9 @@ export async function createEvent(
   return { url, ...createdEventSchema.parse(await response.json()) };
 }
 
-/** A browser that has opened the event's page. */
+/** A browser that has opened the event's page, and got its session by what that asks first. */
 export async function newBrowser({ url, code }: { url: string; code: Code }): Promise<Browser> {
-  const response = await fetch(`${url}/api/events/${code}`);
+  const response = await fetch(`${url}/api/events/${code}/mine`);
   assert.is(response.status, 200);
   return { url, cookie: cookieOf(response) };
 }

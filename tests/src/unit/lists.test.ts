@@ -3,7 +3,7 @@ import type { ActionId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Mine } from '@rostrum/shared/domain/mine';
 import type { Item } from '../../../web/src/lib/live/outbox.ts';
 import { mineEntries } from '../../../web/src/routes/[code]/mine-entries.ts';
-import { steady } from '../../../web/src/routes/[code]/steady-order.ts';
+import { filled, steady } from '../../../web/src/routes/[code]/steady-order.ts';
 import { idOf } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
 
@@ -26,6 +26,15 @@ test('LIST-2 one question that rises to the top is one that moved, and not all t
   assert.is(steady(['a', 'b', 'c', 'd'], ['d', 'a', 'b', 'c']).moved, 1);
   assert.is(steady(['a', 'b', 'c', 'd'], ['d', 'c', 'b', 'a']).moved, 3);
   assert.is(steady(['a', 'b', 'c', 'd'], ['b', 'n', 'a', 'd', 'c']).moved, 2);
+});
+
+test('PAGE-42 when the rest of a list comes, what stands there stays, and the rest follows', () => {
+  assert.equal(filled(['a', 'b'], ['n', 'b', 'a', 'c']), ['a', 'b', 'n', 'c']);
+  assert.equal(steady(filled(['a', 'gone', 'b'], ['a', 'b', 'c']), ['a', 'b', 'c']), {
+    ids: ['a', 'b', 'c'],
+    waiting: 0,
+    moved: 0,
+  });
 });
 
 const question = (id: string, text: string): Mine['questions'][number] => ({

@@ -106,4 +106,17 @@ test('PAGE-5 what is not saved, or not seen yet, is not folded', () => {
   assert.is(foldVotes(mirror, [ahead]), mirror);
 });
 
+test('PAGE-43 a vote that one has given already is no refusal, once the page knows of it', () => {
+  const { mirror, question } = newMirror();
+  const refused: Item = {
+    ...pressed('question.upvote', question),
+    state: 'refused',
+    reason: 'already_voted',
+  };
+  assert.not(isFolded(mirror, refused));
+  const mine = { ...mirror.mine, votes: [question] };
+  assert.ok(isFolded({ ...mirror, mine }, refused));
+  assert.not(isFolded({ ...mirror, mine }, { ...refused, reason: 'no_votes_left' }));
+});
+
 run();

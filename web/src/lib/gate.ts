@@ -1,5 +1,5 @@
 import { dev } from '$app/env';
-import type { PageGate } from '@rostrum/shared/protocol/http';
+import type { PageGate } from '@rostrum/shared/protocol/page';
 
 /**
  * What the server hands a page that it renders; undefined under `npm run dev`, where pages ask over

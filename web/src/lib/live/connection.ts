@@ -20,8 +20,8 @@ const ANSWER_MS = 8_000;
 export interface ConnectionOptions extends Omit<DownEvents, 'bye'> {
   code: Code;
   surface: Surface;
-  /** Where this page is, told at every reconnect. */
-  place: () => Place;
+  /** Where this page is, told at every connect; undefined where it needs everything. */
+  place: () => Place | undefined;
   /** The socket is there: everything may be sent. */
   onOpen: () => void;
   /** The socket is gone; another try is under way. `heardAt` is when it was last known to be there, on this machine's clock. */
@@ -137,8 +137,9 @@ export class Connection {
   }
 
   #hello(): Hello {
-    const { code, surface, place } = this.#options;
-    return { v: PROTOCOL_VERSION, code, surface, place: place() };
+    const { code, surface } = this.#options;
+    const place = this.#options.place();
+    return { v: PROTOCOL_VERSION, code, surface, ...(place ? { place } : {}) };
   }
 
   #heard(): void {

@@ -3,15 +3,26 @@ import type { ActionId, Code, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Outcome, Reason } from '@rostrum/shared/domain/reasons';
 import type { Audience } from '@rostrum/shared/domain/view';
-import type { Welcome } from '@rostrum/shared/protocol/down';
+import type { PageWelcome, Part } from '@rostrum/shared/protocol/page';
+import type { PatchMessage } from '@rostrum/shared/protocol/down';
 import type { DisplayReport, PageId, Steer, SteerOrder } from '@rostrum/shared/protocol/displays';
 import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
 import { newId } from '../new-id.ts';
 import { ServerClock, StepWatch, untilNextSecond } from './clock.ts';
 import { Connection } from './connection.ts';
-import { mirrorOf, patched, placeOf, withMine, type Mirror } from './mirror.ts';
+import {
+  firstMirror,
+  knowsMine,
+  mirrorOf,
+  patched,
+  placeOf,
+  withMine,
+  type Mirror,
+} from './mirror.ts';
 import { Outbox, type Item, type ItemStore } from './outbox.ts';
 import { foldVotes, isFolded } from './overlay.ts';
+import { onReturn } from './on-return.ts';
+import { SessionRequest } from './session.ts';
 
 /** Clock readings at each connect. */
 const READINGS = 4;
@@ -26,7 +37,7 @@ type Status = 'connecting' | 'live' | 'away' | 'ended';
  * Rendered on the server it holds the first view; `start` makes it live.
  */
 export class Live<A extends Audience> {
-  readonly welcome: Welcome;
+  readonly welcome: PageWelcome;
   status = $state<Status>('connecting');
   endedBy = $state<Reason>();
   /** Since when the view may be out of date, on the log's clock; undefined while it is live. */
@@ -53,12 +64,12 @@ export class Live<A extends Audience> {
   #outbox: Outbox | undefined;
 
   /** @param keep where unsent actions outlive the page; without it, they do not. */
-  constructor(welcome: Welcome, keep?: (code: Code) => ItemStore) {
+  constructor(welcome: PageWelcome, keep?: (code: Code) => ItemStore) {
     this.welcome = welcome;
     this.#keep = keep;
     this.now = welcome.now;
     this.awaySince = welcome.now;
-    this.#mirror = mirrorOf<A>(welcome);
+    this.#mirror = firstMirror<A>(welcome);
     this.#clock = new ServerClock(welcome.now, Date.now());
   }
 
@@ -70,6 +81,16 @@ export class Live<A extends Audience> {
     return this.#mirror.mine;
   }
 
+  /** Which part of the questions `view` has; undefined where it has all, as it does from the first connect on. */
+  get part(): Part | undefined {
+    return this.#mirror.part;
+  }
+
+  /** Whether `mine` is this browser's already: a page is rendered without it. */
+  get knowsMine(): boolean {
+    return knowsMine(this.#mirror);
+  }
+
   /** How many actions still wait for the server's word. */
   get unsaved(): number {
     return this.items.filter(({ state }) => state === 'sending').length;
@@ -78,43 +99,70 @@ export class Live<A extends Audience> {
   /** Connects; call it once the page is in a browser. The returned function ends it. */
   start(): () => void {
     const { surface, view } = this.welcome;
-    const connection = new Connection({
-      code: view.info.code,
-      surface,
-      place: () => placeOf(this.#mirror),
-      onOpen: () => this.#opened(),
-      onClose: (heardAt) => this.#closed('away', heardAt),
-      onEnd: (reason) => {
-        this.endedBy = reason;
-        this.#closed('ended', Date.now());
-      },
-      welcome: (welcome) => this.#see(mirrorOf(welcome)),
-      patch: (patch) => {
-        const next = patched(this.#mirror, patch);
-        if (next) this.#see(next);
-        else connection.sync(placeOf(this.#mirror));
-      },
-      mine: (mine) => this.#see(withMine(this.#mirror, mine)),
-      presence: (presence) => (this.presence = presence),
-      steer: (order) => this.#hearOrder?.(order),
-    });
-    this.#connection = connection;
     this.#outbox = new Outbox({
-      send: (id, action) => connection.act(id, action),
+      // It is open with the connection, and never before.
+      send: (id, action) => (this.#connection as Connection).act(id, action),
       onChange: (items) => this.#sent(items),
       ...(this.#keep ? { store: this.#keep(view.info.code) } : {}),
     });
     this.#outbox.drop((item) => isFolded(this.#mirror, item));
+    const session = new SessionRequest({
+      code: view.info.code,
+      surface,
+      onReady: (mine, sample) => {
+        this.#clock.add(sample);
+        this.#see(withMine(this.#mirror, mine));
+        this.#connection = this.#connect();
+      },
+      onWait: () => this.#closed('away', Date.now()),
+      onEnd: (reason) => this.#end(reason),
+    });
     const stopTicking = this.#tick();
-    const stopWaking = onReturn(() => connection.wake());
+    const stopWaking = onReturn(() => {
+      session.wake();
+      this.#connection?.wake();
+    });
     const reading = setInterval(() => void this.#readClock(), READ_AGAIN_MS);
     return () => {
       stopTicking();
       stopWaking();
       clearInterval(reading);
       this.#outbox?.close();
-      connection.close();
+      session.close();
+      this.#connection?.close();
     };
+  }
+
+  #connect(): Connection {
+    const { surface, view } = this.welcome;
+    return new Connection({
+      code: view.info.code,
+      surface,
+      place: () => placeOf(this.#mirror),
+      onOpen: () => this.#opened(),
+      onClose: (heardAt) => this.#closed('away', heardAt),
+      onEnd: (reason) => this.#end(reason),
+      welcome: (welcome) => {
+        this.#see(mirrorOf(welcome));
+        this.#goLive();
+      },
+      patch: (patch) => this.#patch(patch),
+      mine: (mine) => this.#see(withMine(this.#mirror, mine)),
+      presence: (presence) => (this.presence = presence),
+      steer: (order) => this.#hearOrder?.(order),
+    });
+  }
+
+  #patch(patch: PatchMessage): void {
+    const next = patched(this.#mirror, patch);
+    const place = placeOf(this.#mirror);
+    if (next) this.#see(next);
+    else if (place) this.#connection?.sync(place);
+  }
+
+  #end(reason: Reason): void {
+    this.endedBy = reason;
+    this.#closed('ended', Date.now());
   }
 
   /** Sends an action, now or as soon as it can be sent, until the server has judged it. */
@@ -173,9 +221,15 @@ export class Live<A extends Audience> {
     this.#outbox?.drop((item) => item.id === id);
   }
 
-  #opened(): void {
+  /** What it shows is what there is. */
+  #goLive(): void {
     this.status = 'live';
     this.awaySince = undefined;
+  }
+
+  #opened(): void {
+    // A page that has a part is live with its welcome, which is on its way.
+    if (!this.part) this.#goLive();
     if (this.#mode) this.#connection?.here(this.#mode);
     if (this.#focus) this.#connection?.focus(this.#focus);
     void this.#sayDisplay();
@@ -244,17 +298,4 @@ export class Live<A extends Audience> {
     turn();
     return () => clearTimeout(timer);
   }
-}
-
-/** Calls when the page is looked at again, or the network is back. */
-function onReturn(call: () => void): () => void {
-  const seen = () => {
-    if (document.visibilityState === 'visible') call();
-  };
-  document.addEventListener('visibilitychange', seen);
-  window.addEventListener('online', call);
-  return () => {
-    document.removeEventListener('visibilitychange', seen);
-    window.removeEventListener('online', call);
-  };
 }

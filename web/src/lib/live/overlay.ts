@@ -9,12 +9,21 @@ type VoteType = 'question.upvote' | 'question.downvote' | 'question.takeBack';
 /** What each leaves a question with. */
 const SIDES = { 'question.upvote': 1, 'question.downvote': -1, 'question.takeBack': 0 };
 
-/** True once the mirror shows a saved action's effect, so that the item has nothing left to say. */
+/**
+ * True once the mirror shows a saved action's effect, so that the item has nothing
+ * left to say; and of a vote that was given before the page knew that it was there.
+ */
 export function isFolded<A extends Audience>(mirror: Mirror<A>, item: Item): boolean {
+  if (item.reason === 'already_voted') return isGiven(mirror.mine, item.action);
   if (item.state !== 'saved' || item.seq === undefined) return false;
   // The public view never shows a pending question, nor what becomes of it.
   const isOwn = !isVote(item.action) && item.action.type.startsWith('question.');
   return (isOwn ? mirror.mine.seq : mirror.seq) >= item.seq;
+}
+
+function isGiven({ votes, downs = [] }: Mine, action: Action): boolean {
+  if (action.type === 'question.upvote') return votes.includes(action.question);
+  return action.type === 'question.downvote' && downs.includes(action.question);
 }
 
 export function isVote(action: Action): action is Extract<Action, { type: VoteType }> {

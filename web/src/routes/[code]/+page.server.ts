@@ -1,4 +1,5 @@
 import { loadWelcome } from '#lib/load-welcome.ts';
+import { firstShown } from './older.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => loadWelcome(event, 'phone');
+export const load: PageServerLoad = (event) => loadWelcome(event, 'phone', firstShown(event.url));

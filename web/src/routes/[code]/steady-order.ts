@@ -19,6 +19,12 @@ export function steady<Id extends string>(shown: readonly Id[], wanted: readonly
   return { ids, waiting: wanted.length - ids.length, moved: ids.length - stay };
 }
 
+/** A list that is whole now: what stands before the reader stays there, and what it lacked follows. */
+export function filled<Id extends string>(shown: readonly Id[], wanted: readonly Id[]): Id[] {
+  const stands = new Set(shown);
+  return [...shown, ...wanted.filter((id) => !stands.has(id))];
+}
+
 /** How many of these numbers, all different, rise from left to right at most (patience sorting: Aldous and Diaconis, 1999). */
 function longestRise(numbers: readonly number[]): number {
   /** By length, the least number that such a rise ends with. */

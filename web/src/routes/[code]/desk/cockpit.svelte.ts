@@ -23,6 +23,7 @@ import { NO_FILTER } from '../filter.ts';
 import { Find } from './find.svelte.ts';
 import {
   DONE_LANES,
+  countIn,
   LANES,
   laneOf,
   onDeck,
@@ -126,7 +127,8 @@ export class Cockpit {
 
   /** How many there are in a lane, hidden ones too. */
   count(lane: Lane): number {
-    return this.#sorted.lanes[lane].length;
+    const { part } = this.event;
+    return part ? countIn(lane, part) : this.#sorted.lanes[lane].length;
   }
 
   /** How many of a lane are shown. */

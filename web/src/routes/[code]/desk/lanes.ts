@@ -1,5 +1,7 @@
 import { byTurn } from '@rostrum/shared/domain/order';
+import type { QuestionState } from '@rostrum/shared/domain/state';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
+import type { Part } from '@rostrum/shared/protocol/page';
 
 /** The lists of the desk, in the order in which a question moves through them. */
 export const LANES = ['pending', 'approved', 'answered', 'dismissed', 'archived'] as const;
@@ -44,6 +46,12 @@ export function orderOf(lane: Lane, sort: Sort): Order {
 export function laneOf({ state }: Pick<DeskQuestion, 'state'>): Lane | undefined {
   if (state === 'live') return undefined;
   return state === 'withdrawn' || state === 'merged' ? 'dismissed' : state;
+}
+
+/** How many there are in a lane of which a page has but a part. */
+export function countIn(lane: Lane, { counts }: Part): number {
+  const states = Object.entries(counts) as [QuestionState, number][];
+  return states.reduce((sum, [state, count]) => sum + (laneOf({ state }) === lane ? count : 0), 0);
 }
 
 /** What the chair gets next, in this order. O(questions). */
