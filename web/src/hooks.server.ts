@@ -1,5 +1,5 @@
 import type { Handle } from '@sveltejs/kit/hooks';
-import { languageAsked, logoOrigin } from '#lib/display/look.ts';
+import { languageAsked, liesOverPicture, logoOrigin } from '#lib/display/look.ts';
 import { withPictureFrom } from '#lib/display/picture-policy.ts';
 import { directionOf } from '#lib/language.ts';
 import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
@@ -13,7 +13,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await paraglideMiddleware(event.request, ({ locale }) =>
     resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locale).replace('%dir%', directionOf(locale)),
+        html
+          .replace('%lang%', locale)
+          .replace('%dir%', directionOf(locale))
+          .replace('%ground%', liesOverPicture(event.url) ? 'over-picture' : ''),
     }),
   );
   const origin = logoOrigin(event.url);
