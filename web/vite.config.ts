@@ -44,11 +44,11 @@ export default defineConfig({
       },
     }),
   ],
+  build: { target: OLDEST },
   css: { postcss: { plugins: [newerUnits] } },
   environments: {
     client: {
       build: {
-        target: OLDEST,
         rolldownOptions: {
           output: {
             codeSplitting: {

@@ -1,5 +1,6 @@
-import type { ClientInit } from '@sveltejs/kit/hooks';
+import type { ClientInit, HandleClientError } from '@sveltejs/kit/hooks';
 import { languageAsked } from '#lib/display/look.ts';
+import { keepServersPage, standsAgain } from '#lib/old-browsers/servers-page.ts';
 import { lacksSomething } from '#lib/old-browsers/lacking.ts';
 import { isLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 
@@ -14,4 +15,10 @@ if (isLocale(asked)) overwriteGetLocale(() => asked);
 /** Runs before any page's own script is evaluated: what is called before needs to be in every browser. */
 export const init: ClientInit = async () => {
   if (lacksSomething()) await import('#lib/old-browsers/polyfills.ts');
+  keepServersPage();
+};
+
+export const handleError: HandleClientError = async ({ kind }) => {
+  // What the server itself refused has a page of its own.
+  if (kind === 'unknown') await standsAgain();
 };

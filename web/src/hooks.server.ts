@@ -2,6 +2,7 @@ import type { Handle } from '@sveltejs/kit/hooks';
 import { languageAsked, liesOverPicture, logoOrigin } from '#lib/display/look.ts';
 import { withPictureFrom } from '#lib/display/picture-policy.ts';
 import { directionOf } from '#lib/language.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
@@ -16,6 +17,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         html
           .replace('%lang%', locale)
           .replace('%dir%', directionOf(locale))
+          .replace('%not-started%', m.not_started({}, { locale }))
           .replace('%ground%', liesOverPicture(event.url) ? 'over-picture' : ''),
     }),
   );
