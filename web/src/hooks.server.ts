@@ -1,8 +1,9 @@
 import { dev } from '$app/env';
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
-import { isDisplay, languageAsked } from '#lib/display/look.ts';
+import { isDisplay, languageAsked, liesOverPicture } from '#lib/display/look.ts';
 import { withPicturesFrom } from '#lib/display/picture-policy.ts';
 import { directionOf } from '#lib/language.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
@@ -14,7 +15,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await paraglideMiddleware(event.request, ({ locale }) =>
     resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locale).replace('%dir%', directionOf(locale)),
+        html
+          .replace('%lang%', locale)
+          .replace('%dir%', directionOf(locale))
+          .replace('%not-started%', m.not_started({}, { locale }))
+          .replace('%ground%', liesOverPicture(event.url) ? 'over-picture' : ''),
     }),
   );
   const logos = event.platform?.req.gate?.logos ?? [];

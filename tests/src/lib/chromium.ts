@@ -35,8 +35,7 @@ export interface Person {
 }
 
 /** Starts the browser; close it when you are done. */
-export function launch(): Promise<Browser> {
-  const executablePath = findChromium();
+export function launch(executablePath = findChromium()): Promise<Browser> {
   if (!executablePath) throw new Error('there is no Chromium on this machine');
   return chromium.launch({ executablePath, args: FLAGS });
 }
@@ -48,8 +47,17 @@ export async function launchFor(t: Context): Promise<Browser> {
   return browser;
 }
 
-/** Opens an address as somebody new, and waits until the page has drawn itself. */
-export async function visit(browser: Browser, url: string, look: Look = {}): Promise<Person> {
+/**
+ * Opens an address as somebody new, and waits until the page has drawn itself.
+ *
+ * @param before runs in the page before any script of its own.
+ */
+export async function visit(
+  browser: Browser,
+  url: string,
+  look: Look = {},
+  before?: () => void,
+): Promise<Person> {
   const { width = 360, height = 780, language = 'en', scheme = 'light', scale = 1 } = look;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -64,6 +72,7 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
   await context.addCookies([
     { name: 'rostrum_language', value: language, url: new URL(url).origin },
   ]);
+  if (before) await context.addInitScript(before);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
