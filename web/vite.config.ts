@@ -12,7 +12,9 @@ const server = `http://localhost:${process.env['PORT'] ?? 3000}`;
 
 /** What the page's template runs by itself. Kit hashes what it adds, and not what it finds. */
 const TEMPLATE_SCRIPTS = [
-  ...readFileSync('src/app.html', 'utf8').matchAll(/<script[^>]*>([^]+?)<[/]script>/g),
+  ...readFileSync(new URL('src/app.html', import.meta.url), 'utf8').matchAll(
+    /<script[^>]*>([^]+?)<[/]script>/g,
+  ),
 ].map(([, text = '']) => `sha256-${createHash('sha256').update(text).digest('base64')}` as const);
 
 /** Kit looks for its own entry, and for what that loads, by their files. */

@@ -199,7 +199,7 @@ test(
     assert.is(await count.textContent(), '60');
     await page.getByText('Live', { exact: true }).waitFor();
     await page.keyboard.press('Control+a');
-    await page.getByText('60 selected').waitFor();
+    await page.getByRole('status').getByText('60 selected').waitFor({ state: 'attached' });
   },
   LIMIT,
 );

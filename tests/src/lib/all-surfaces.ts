@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import * as assert from 'uvu/assert';
-import { type LiveEvent } from './browser.ts';
+import type { LiveEvent } from './browser.ts';
 import { linkOf, visit, type Look, type Person } from './chromium.ts';
 
 const DESKTOP = { width: 1440, height: 900 };

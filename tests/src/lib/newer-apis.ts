@@ -16,7 +16,22 @@ export function withoutNewerApis(): void {
     [Element.prototype, ['moveBefore', 'checkVisibility']],
     [HTMLElement.prototype, ['showPopover', 'hidePopover', 'togglePopover']],
     [Intl, ['Segmenter', 'DurationFormat']],
-    [Object.getPrototypeOf(Object.getPrototypeOf([].values())) as object, ['map', 'filter', 'some', 'find', 'toArray', 'take', 'drop', 'every', 'reduce', 'forEach', 'flatMap']],
+    [
+      Object.getPrototypeOf(Object.getPrototypeOf([].values())) as object,
+      [
+        'map',
+        'filter',
+        'some',
+        'find',
+        'toArray',
+        'take',
+        'drop',
+        'every',
+        'reduce',
+        'forEach',
+        'flatMap',
+      ],
+    ],
     [globalThis, ['Iterator', 'Temporal', 'navigation', 'scheduler']],
   ];
   for (const [owner, names] of lost) {

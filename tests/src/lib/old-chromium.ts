@@ -22,12 +22,23 @@ export async function oldChromium(version: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const fetched = spawnSync(
     'npm',
-    ['install', '--prefix', folder, '--ignore-scripts', '--no-save', '--no-audit', '--omit=dev', `${PACKAGE}@${version}`],
+    [
+      'install',
+      '--prefix',
+      folder,
+      '--ignore-scripts',
+      '--no-save',
+      '--no-audit',
+      '--omit=dev',
+      `${PACKAGE}@${version}`,
+    ],
     { encoding: 'utf8' },
   );
   const packed = join(folder, 'node_modules', PACKAGE, 'bin/chromium.br');
   if (fetched.status !== 0 || !existsSync(packed)) {
-    throw new Error(`Chromium ${version} is not here: npm could not fetch ${PACKAGE}@${version}: ${fetched.stderr}`);
+    throw new Error(
+      `Chromium ${version} is not here: npm could not fetch ${PACKAGE}@${version}: ${fetched.stderr}`,
+    );
   }
   const partial = `${executable}.partial`;
   await pipeline(

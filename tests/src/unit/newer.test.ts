@@ -40,7 +40,7 @@ interface Key {
 /** Every feature of the web by its compatibility key, and whether one of the oldest browsers lacks it. */
 const keys: readonly Key[] = Object.values(features).flatMap((feature) => {
   if (feature.kind !== 'feature') return [];
-  return (feature.compat_features ?? []).map((key) => {
+  return (feature.compat_features ?? []).map((key: string) => {
     const { by_compat_key: byKey, support } = feature.status;
     const since: Partial<Record<string, string>> = byKey?.[key]?.support ?? support;
     const isNewer = Object.entries(OLDEST).some(
