@@ -49,4 +49,40 @@ test(
   { limitMs: 60_000 },
 );
 
+test(
+  'BULK-5 what a flood left is found by its time or its words, and dismissed by one act with one undo',
+  async (t) => {
+    const event = await createEvent(await startServer(t));
+    const { page, complaints } = await visit(await launchFor(t), linkOf(event, 'moderator'), {
+      width: 1440,
+      height: 900,
+    });
+    const crowd = await Promise.all([1, 2, 3, 4, 5].map(() => enter(t, event, 'phone')));
+    for (const each of crowd) {
+      for (let count = 0; count < 9; count += 1) await each.ask(`Question ${count}?`);
+    }
+    const pending = (count: number) =>
+      page.locator('#pending-heading .count').getByText(`${count}`, { exact: true }).waitFor();
+    await pending(45);
+    await page.getByLabel('Asked at any time').selectOption('in the last minute');
+    await page.getByText('45 of 45 shown').waitFor();
+    await page.getByLabel('Search questions and askers').fill('Question 3');
+    await page.getByText('5 of 45 shown').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('c');
+    await page.getByLabel('Asked at any time').selectOption('in the last minute');
+    await page.getByLabel('Asked at any time').blur();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('x');
+    await page.getByRole('dialog', { name: 'Dismiss 45 questions' }).waitFor();
+    await page.keyboard.press('1');
+    await pending(0);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('c');
+    await pending(45);
+    assert.equal(complaints, []);
+  },
+  { limitMs: 90_000 },
+);
+
 run();
