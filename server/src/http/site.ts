@@ -29,7 +29,7 @@ export interface SiteOptions extends OwnAddress, CreationOptions {
 
 /** What no page of ours uses. What they do (wake lock, full screen, clipboard, sound) is as browsers have it. */
 const UNUSED =
-  'accelerometer bluetooth camera display-capture geolocation gyroscope hid magnetometer microphone midi payment serial usb';
+  'accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment serial usb';
 const PERMISSIONS = UNUSED.split(' ')
   .map((feature) => `${feature}=()`)
   .join(', ');
