@@ -3,9 +3,6 @@ import type { Context } from '../lib/harness.ts';
 import { Chance } from '../lib/chance.ts';
 import { isMissed, type AnyFault } from './fault.ts';
 
-/** Milliseconds a fault's short form may take, on a machine that is busy. */
-export const SHORT_LIMIT = { limitMs: 90_000 };
-
 /** The fault in its short form, with this run's seed and those that failed once. @throws naming the seed. */
 export async function survives(t: Context, fault: AnyFault): Promise<void> {
   for (const each of [seed, ...(fault.seeds ?? [])]) {

@@ -39,25 +39,21 @@ const HEADS = [
   'Content-Type',
 ];
 
-test(
-  'SEC-3 heads of any shape are answered, and the server goes on',
-  async (t) => {
-    const server = await startServer(t, { proxyHops: 1 });
-    const { code } = await createEvent(server);
-    for (const head of HEADS) {
-      for (const shape of SHAPES) {
-        const value = shape.repeat(Math.floor(LONG / shape.length)).trim();
-        const answer = await rawRequest(server, `GET /${code}/timer`, { [head]: value });
-        assert.ok(statusOf(answer) < 500, `${head} of ${shape}: ${answer.slice(0, 80)}`);
-      }
+test('SEC-3 heads of any shape are answered, and the server goes on', async (t) => {
+  const server = await startServer(t, { proxyHops: 1 });
+  const { code } = await createEvent(server);
+  for (const head of HEADS) {
+    for (const shape of SHAPES) {
+      const value = shape.repeat(Math.floor(LONG / shape.length)).trim();
+      const answer = await rawRequest(server, `GET /${code}/timer`, { [head]: value });
+      assert.ok(statusOf(answer) < 500, `${head} of ${shape}: ${answer.slice(0, 80)}`);
     }
-    const large = await rawRequest(server, 'GET /', { Cookie: 'a'.repeat(20_000) });
-    assert.is(statusOf(large), 431);
-    assert.equal(server.troubles, []);
-    assert.is((await fetch(`${server.url}/healthz`)).status, 200);
-  },
-  { limitMs: 60_000 },
-);
+  }
+  const large = await rawRequest(server, 'GET /', { Cookie: 'a'.repeat(20_000) });
+  assert.is(statusOf(large), 431);
+  assert.equal(server.troubles, []);
+  assert.is((await fetch(`${server.url}/healthz`)).status, 200);
+});
 
 test('SEC-3 an address of any shape is answered, and none makes the server fail', async (t) => {
   const server = await startServer(t);

@@ -5,8 +5,6 @@ import { FOLDERS, outcomeOf, type Folder, type Start } from '../lib/starts.ts';
 
 const starts = suite('starts, all of them');
 const { test, run } = starts;
-/** Each start is a process: some seconds where the machine is busy. */
-const limit = { limitMs: 600_000 };
 
 const folders = Object.keys(FOLDERS) as Folder[];
 const redis = await startRedis(starts, { databases: folders.length });
@@ -51,27 +49,23 @@ function isPossible(folder: Folder, log: string, key: string): boolean {
 }
 
 for (const [index, folder] of folders.entries()) {
-  test(
-    `RUN-13 every start ends in a running server or in one plain line: ${folder}`,
-    async (t) => {
-      for (const [log, settingsOf] of Object.entries(LOGS)) {
-        for (const [key, keySettings] of Object.entries(KEYS)) {
-          for (const [demo, demoSettings] of Object.entries(DEMOS)) {
-            // What does not start does not come to make one.
-            if (demo === 'no demo' && !isPossible(folder, log, key)) continue;
-            const settings = { ...settingsOf(index), ...keySettings, ...demoSettings };
-            const outcome = await outcomeOf(t, { folder, settings } satisfies Start);
-            const isRunning = outcome === 'running';
-            const what = `${log}, ${key}, ${demo}: ${outcome}`;
-            assert.is(isRunning, isPossible(folder, log, key), what);
-          }
+  test(`RUN-13 every start ends in a running server or in one plain line: ${folder}`, async (t) => {
+    for (const [log, settingsOf] of Object.entries(LOGS)) {
+      for (const [key, keySettings] of Object.entries(KEYS)) {
+        for (const [demo, demoSettings] of Object.entries(DEMOS)) {
+          // What does not start does not come to make one.
+          if (demo === 'no demo' && !isPossible(folder, log, key)) continue;
+          const settings = { ...settingsOf(index), ...keySettings, ...demoSettings };
+          const outcome = await outcomeOf(t, { folder, settings } satisfies Start);
+          const isRunning = outcome === 'running';
+          const what = `${log}, ${key}, ${demo}: ${outcome}`;
+          assert.is(isRunning, isPossible(folder, log, key), what);
         }
       }
-      const repaired = await outcomeOf(t, { folder, args: ['--repair'] });
-      assert.is.not(repaired, 'running');
-    },
-    limit,
-  );
+    }
+    const repaired = await outcomeOf(t, { folder, args: ['--repair'] });
+    assert.is.not(repaired, 'running');
+  });
 }
 
 run();

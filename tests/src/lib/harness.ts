@@ -17,7 +17,7 @@ export interface Context {
 
 export interface Suite {
   /** The test fails when it hangs. */
-  test(name: string, body: Body, options?: { limitMs?: number }): void;
+  test(name: string, body: Body): void;
   /** Owns what all tests of the file share: called after the last one, the last given first. */
   after(teardown: Teardown): void;
   /** Last line of a test file: queues the tests. */
@@ -78,7 +78,7 @@ type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
  */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  options: { limitMs?: number; everyMs?: number; what?: string } = {},
+  options: { everyMs?: number; what?: string } = {},
 ): Promise<Truthy<T>> {
   const { everyMs = UNTIL_EVERY_MS, what = 'the condition' } = options;
   const deadline = performance.now() + WAIT_MS;

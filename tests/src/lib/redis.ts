@@ -8,8 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { until, type Context } from './harness.ts';
 
-/** Milliseconds a Redis may take to answer, on a machine that is busy with other tests. */
-const START_LIMIT_MS = 20_000;
 /** Milliseconds after which Sentinels and a cluster hold a silent node for dead. */
 const DEAD_AFTER_MS = 1_000;
 
@@ -79,11 +77,9 @@ export async function startSentinels(t: Context, replicas = 1, setup: RedisSetup
   for (const client of sentinels.map((sentinel) => sentinel.client())) {
     await until(async () => (await count(client, 'SENTINEL', 'replicas', 'rostrum')) === replicas, {
       what: 'the replicas, known to the Sentinels',
-      limitMs: START_LIMIT_MS,
     });
     await until(async () => (await count(client, 'SENTINEL', 'sentinels', 'rostrum')) === 2, {
       what: 'the Sentinels, known to each other',
-      limitMs: START_LIMIT_MS,
     });
   }
   const url = `redis+sentinel://${credentials(setup)}${hostsOf(sentinels)}/rostrum`;
@@ -118,7 +114,6 @@ export async function startCluster(t: Context, setup: RedisSetup = 'bare') {
   };
   await until(async () => (await Promise.all(clients.map(isWhole))).every(Boolean), {
     what: 'the cluster',
-    limitMs: START_LIMIT_MS,
   });
   return { url: `redis+cluster://${credentials(setup)}${hostsOf(nodes)}`, nodes, servers: nodes };
 }
@@ -220,7 +215,7 @@ async function start(
       if (child.exitCode !== null) throw new Error(`redis-server ended: ${output}`);
       return answers(url);
     };
-    await until(isReady, { what: `redis-server on ${port}`, limitMs: START_LIMIT_MS });
+    await until(isReady, { what: `redis-server on ${port}` });
   };
   const kill = (signal: NodeJS.Signals) => void child.kill(signal);
   t.after(async () => {

@@ -8,7 +8,6 @@ import { tempFolder } from './temp-folder.ts';
 
 /** A user other than the one who runs the tests: `nobody`, on every Linux there is. */
 const OTHER_USER = 65_534;
-const START_LIMIT_MS = 40_000;
 
 const isRoot = process.getuid?.() === 0;
 /** Rights do not bind root, unless it lays that down. */
@@ -79,7 +78,6 @@ export async function outcomeOf(t: Context, { folder, settings, args }: Start): 
   void child.exited.then((ended) => (code = ended));
   await until(() => isRunning() || code !== undefined, {
     what: 'a server, or its end',
-    limitMs: START_LIMIT_MS,
   });
   const output = child.output();
   assert.not.match(output, /^\s+at /m, output);

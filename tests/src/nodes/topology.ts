@@ -8,8 +8,6 @@ import { tempFolder } from '../lib/temp-folder.ts';
 import { freeProxyPorts, startCaddy, type Proxy } from './caddy.ts';
 import { readCompose, serviceOf, sourceOf, type Compose } from './compose-file.ts';
 
-/** Milliseconds a Redis or a proxy may take to be well, on a machine that is busy with other tests. */
-const START_LIMIT_MS = 20_000;
 /** A user of Redis beside the one of docker-compose.yml, for what a test looks at. */
 const WATCHER = '--user watcher on nopass ~* &* +@all'.split(' ');
 
@@ -94,7 +92,7 @@ export async function startComposeRedis(
       if (child.exitCode !== null) throw new Error(`redis-server ended: ${output}`);
       return isWell(check, env);
     },
-    { what: 'the health check of Redis', limitMs: START_LIMIT_MS },
+    { what: 'the health check of Redis' },
   );
   const watcher = new Redis({ port, host: '127.0.0.1', username: 'watcher', password: 'any' });
   t.after(() => watcher.disconnect());

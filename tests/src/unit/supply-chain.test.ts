@@ -51,24 +51,20 @@ test('RUN-23 everything that is installed has its checksum, and no registry is n
   }
 });
 
-test(
-  'RUN-23 what is shipped, and what it is built with, is listed from the lock file alone, and CI does it',
-  async () => {
-    assert.match(read('.ci/run'), '.ci/supply-chain');
-    const script = read('.ci/supply-chain');
-    const [, command = ''] = /^npm (sbom .*) >/m.exec(script) ?? [];
-    const { stdout } = await promisify(execFile)('npm', [...command.split(' '), '--offline'], {
-      cwd: ROOT,
-      maxBuffer: 32 * 1024 * 1024,
-    });
-    const { components } = JSON.parse(stdout) as Sbom;
-    const names = new Set(components.map(({ name }) => name));
-    for (const each of ['express', 'socket.io', 'zod', 'ioredis', 'svelte', 'papaparse', 'vite']) {
-      assert.ok(names.has(each), each);
-    }
-  },
-  { limitMs: 60_000 },
-);
+test('RUN-23 what is shipped, and what it is built with, is listed from the lock file alone, and CI does it', async () => {
+  assert.match(read('.ci/run'), '.ci/supply-chain');
+  const script = read('.ci/supply-chain');
+  const [, command = ''] = /^npm (sbom .*) >/m.exec(script) ?? [];
+  const { stdout } = await promisify(execFile)('npm', [...command.split(' '), '--offline'], {
+    cwd: ROOT,
+    maxBuffer: 32 * 1024 * 1024,
+  });
+  const { components } = JSON.parse(stdout) as Sbom;
+  const names = new Set(components.map(({ name }) => name));
+  for (const each of ['express', 'socket.io', 'zod', 'ioredis', 'svelte', 'papaparse', 'vite']) {
+    assert.ok(names.has(each), each);
+  }
+});
 
 test('RUN-23 a registry that does not answer is said to be so, and stops nothing; a known fault does', async (t) => {
   const folder = await tempFolder(t);

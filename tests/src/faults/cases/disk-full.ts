@@ -11,8 +11,6 @@ import type { Node } from '../stage/node.ts';
 import { smallDisk } from '../stage/small-disk.ts';
 import { redisStage, sqliteStage, type Stage } from '../stage/stage.ts';
 
-/** Milliseconds for the storm to fill the disk. */
-const FILL_MS = 60_000;
 const KB = 1_024;
 
 interface Sizes {
@@ -74,7 +72,7 @@ async function fillAndJudge(
   const { ledger } = crowd;
   crowd.storm(perSecond);
   const isFull = () => ledger.undecided('unavailable') >= refusals;
-  await until(isFull, { limitMs: FILL_MS, what: 'a full disk' });
+  await until(isFull, { what: 'a full disk' });
   crowd.calm();
   const seen = await freshView(stage, crowd, node.url);
   const created = await post(`${node.url}/api/events`, wantedEvent);
@@ -82,7 +80,7 @@ async function fillAndJudge(
   const healthy = await node.status('/healthz');
   const unready = await becomes(node, 503);
   await mended();
-  const settledMs = await crowd.settle(30_000);
+  const settledMs = await crowd.settle();
   await crowd.allCurrent();
   const ready = await becomes(node, 200);
   const isRight =

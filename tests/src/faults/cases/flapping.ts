@@ -29,7 +29,7 @@ export const flapping = fault({
         }),
       );
     }
-    const settleMs = await crowd.settle(30_000);
+    const settleMs = await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     const gaps = crowd.actors.reduce((sum, actor) => sum + actor.gaps, 0);

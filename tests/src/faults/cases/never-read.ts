@@ -55,7 +55,7 @@ export const neverRead = fault({
     const during = await mostMemory(node, forMs, isEnough);
     clearInterval(bulky);
     const cut = await cuts();
-    await crowd.settle(30_000);
+    await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [

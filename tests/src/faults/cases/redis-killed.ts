@@ -45,7 +45,7 @@ async function onOne(
     await after(betweenMs);
     await restartAll(servers, round % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
   }
-  const settledMs = await crowd.settle(60_000);
+  const settledMs = await crowd.settle();
   await crowd.allCurrent();
   const { findings } = await judge(stage, crowd);
   crowd.leave();

@@ -23,7 +23,7 @@ export const redisStopped = fault({
     const falsely = since.filter(({ outcome }) => outcome?.ok).length;
     const saving = since.filter(({ outcome }) => outcome === undefined).length;
     stage.redis.kill('SIGCONT');
-    const settledMs = await crowd.settle(60_000);
+    const settledMs = await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [

@@ -35,7 +35,7 @@ export const rollingRestart = fault({
         await crowd.allCurrent();
       }
     }
-    const settledMs = await crowd.settle(30_000);
+    const settledMs = await crowd.settle();
     const { findings } = await judge(stage, crowd);
     const away = crowd.actors.flatMap(({ awayMs }) => awayMs);
     return [

@@ -28,7 +28,7 @@ export const slotMoved = fault({
       }
     }
     await after(betweenMs);
-    const settledMs = await crowd.settle(60_000);
+    const settledMs = await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [

@@ -40,7 +40,7 @@ export const toldBadly = fault({
     const saboteur = sabotage(run, stage.redis.client());
     crowd.storm(perSecond);
     await after(forMs);
-    await crowd.settle(30_000);
+    await crowd.settle();
     const told = saboteur();
     const gaps = crowd.actors.reduce((sum, actor) => sum + actor.gaps, 0);
     const { findings } = await judge(stage, crowd);

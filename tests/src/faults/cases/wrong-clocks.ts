@@ -32,7 +32,7 @@ export const wrongClocks = fault({
     const off = await Promise.all(
       crowd.actors.map((actor, index) => isOff(actor, SHIFTS[index % 2] ?? 0)),
     );
-    await crowd.settle(30_000);
+    await crowd.settle();
     const misjudged = await linksMisjudged(stage, crowd);
     const { findings, truth } = await judge(stage, crowd);
     const { stamps } = truth;
@@ -77,7 +77,7 @@ async function linksMisjudged({ nodes, event }: Stage, crowd: Crowd): Promise<nu
       expiresAt: Date.now() + leftMs,
     };
     crowd.desks[0]?.act(crowd.newId(), { type: 'roles.grant', link });
-    await crowd.settle(10_000);
+    await crowd.settle();
     for (const { url } of nodes) {
       const browser = await newBrowser({ ...event, url });
       const answer = await exchange(browser, event.code, secret);
