@@ -18,7 +18,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         html
           .replace('%lang%', locale)
           .replace('%dir%', directionOf(locale))
-          .replace('%not-started%', m.not_started({}, { locale }))
+          .replace('%not-started%', m.page_not_started({}, { locale }))
           .replace('%ground%', liesOverPicture(event.url) ? 'over-picture' : ''),
     }),
   );

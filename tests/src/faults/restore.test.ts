@@ -13,7 +13,7 @@ import { startChild } from '../lib/server.ts';
 import { tempFolder } from '../lib/temp-folder.ts';
 
 const { test, run } = suite('restore');
-const SECRET = 'of all nodes of the drill, 32 or more';
+const SECRET = '9f3c61d7a05e48b2c1d87e6f40ab592d';
 const KEPT = 'appendonlydir';
 const COMMAND = fileURLToPath(new URL('../../../server/src/accept-restore.ts', import.meta.url));
 

@@ -52,7 +52,8 @@ test('SESS-1 a browser gets one session, in a cookie that scripts and other site
 
 test('SESS-1 where pages are opened over HTTPS, the cookie travels no other way', async (t) => {
   const server = await startServer(t, { origin: 'https://events.example.org' });
-  const response = await fetch(`${server.url}/api/events/ABC234/mine`);
+  const { code } = await createEvent(server);
+  const response = await fetch(`${server.url}/api/events/${code}/mine`);
   assert.match(response.headers.getSetCookie()[0] ?? '', 'Secure');
   assert.match(response.headers.get('strict-transport-security') ?? '', 'max-age');
 });

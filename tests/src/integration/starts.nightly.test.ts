@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { newSecret } from '@rostrum/server/identity/secrets';
 import { suite } from '../lib/harness.ts';
 import { startRedis } from '../lib/redis.ts';
 import { FOLDERS, outcomeOf, type Folder, type Start } from '../lib/starts.ts';
@@ -32,7 +33,7 @@ const NO_KEY: readonly Folder[] = [
   'with half a key',
 ];
 
-const secret = { ROSTRUM_SECRET: 's'.repeat(40) };
+const secret = { ROSTRUM_SECRET: newSecret() + newSecret() };
 const KEYS = { 'a key of its own': {}, 'a key given': secret };
 const DEMOS = { 'a demo': {}, 'no demo': { ROSTRUM_DEMO: 'off' } };
 const LOGS: Record<string, (index: number) => Record<string, string>> = {

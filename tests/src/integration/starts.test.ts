@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { newSecret } from '@rostrum/server/identity/secrets';
 import { suite } from '../lib/harness.ts';
 import { startRedis } from '../lib/redis.ts';
 import { outcomeOf, type Start } from '../lib/starts.ts';
@@ -7,7 +8,7 @@ const starts = suite('starts');
 const { test, run } = starts;
 
 const redis = await startRedis(starts);
-const shared = { ROSTRUM_REDIS_URL: redis.url, ROSTRUM_SECRET: 's'.repeat(40) };
+const shared = { ROSTRUM_REDIS_URL: redis.url, ROSTRUM_SECRET: newSecret() + newSecret() };
 
 // One of each kind: all of them with all settings are walked in the night.
 const STARTS: readonly [string, Start, RegExp][] = [

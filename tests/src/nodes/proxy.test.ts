@@ -88,10 +88,11 @@ test('DEPLOY-15 everything goes by HTTPS, under the one origin that people open'
   assert.match(sent.headers.get('location') ?? '', /^https:\/\/localhost\/new$/);
 
   const page = await fetch(`${url}/new`);
-  assert.match(page.headers.getSetCookie()[0] ?? '', /; HttpOnly; Secure; SameSite=Lax$/);
   assert.match(page.headers.get('strict-transport-security') ?? '', /max-age/);
 
   const event = await createEvent(topology);
+  const given = await fetch(`${url}/api/events/${event.code}/mine`);
+  assert.match(given.headers.getSetCookie()[0] ?? '', /; HttpOnly; Secure; SameSite=Lax$/);
   const own = await enter(t, event, 'phone', 'attendee', { headers: { Origin: url } });
   await own.ask('Is this the right address?');
   for (const origin of ['https://evil.example', plainUrl, topology.nodes[0].url]) {

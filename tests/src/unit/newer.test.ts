@@ -11,12 +11,12 @@ const OLDEST = { chrome: 103, firefox: 115, safari: 16.4 } as const;
 
 /** What newer names of the language are in the bundles for, and why none of it is missed. */
 const GIVEN = new Set(
-  'groupBy toReversed toSorted toSpliced toWellFormed canParse parse take drop'.split(' '),
+  'from groupBy toReversed toSorted toSpliced toWellFormed canParse parse take drop'.split(' '),
 );
 /** Asked for by libraries and by `Intl.Segmenter`'s callers before it is used. */
 const ASKED_FOR = new Set('Segmenter segment Float16Array fromBase64 toBase64'.split(' '));
 /** Names that something else has, too. */
-const AMBIGUOUS = new Set(['move', 'with', 'pause', 'error']);
+const AMBIGUOUS = new Set(['move', 'with', 'pause', 'error', 'adopt']);
 /** What a page looks well without, or has the older form of beside it. */
 const DISPENSABLE = new Set(
   (
