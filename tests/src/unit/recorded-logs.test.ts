@@ -30,6 +30,8 @@ const LOGS: Record<string, string> = {
   'v1/hall.json': '3a135cbbea87a40716c5852172ec906a41111e765f7a57bfb7c8606d384ace21',
   'v1/random-1.json': '25eff60c2fe3b7bb478e3305bee4b12da58a36a65f973eaa765c7419322ede4c',
   'v1/random-2.json': 'ff337b66e0881858d08c8aa986c272b6ae973cd54f590f3d86f63c7dbf12da7b',
+  'v2/random-1.json': '47ef7a26634965f59566e2b7f105a3fd20b7c6a26deed464d2eca4296dbc6db3',
+  'v2/random-2.json': '61ed44ef3da57d1f22afbc368f9575289e99fd35db41a15404aa4cdd16d2a0dc',
 };
 
 const textOf = (file: string) => readFileSync(join(folder, file), 'utf8');
