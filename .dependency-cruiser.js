@@ -8,11 +8,12 @@
  * Server and web import shared; tests import everything; nothing imports tests.
  */
 
-/** Each part of the server, and the parts it may import beside itself. `identity` and `metrics` are leaves. */
+/** Each part of the server, and the parts it may import beside itself. `private-files`, `metrics` and the addresses are leaves. */
 const serverParts = {
   'main.ts': ['demo', 'app.ts', 'config.ts', 'repair.ts'],
-  demo: ['app.ts', 'config.ts', 'rooms', 'identity', 'addresses.ts'],
+  demo: ['app.ts', 'config.ts', 'rooms', 'identity', 'addresses.ts', 'private-files.ts'],
   'migrate.ts': ['replica', 'log'],
+  'accept-restore.ts': ['log', 'config.ts'],
   'repair.ts': ['log', 'config.ts'],
   'app.ts': [
     'http',
@@ -23,19 +24,22 @@ const serverParts = {
     'live',
     'identity',
     'config.ts',
+    'listen.ts',
     'metrics.ts',
     'redis-address.ts',
   ],
+  'listen.ts': ['http', 'config.ts', 'metrics.ts'],
   http: ['rooms', 'replica', 'log', 'identity', 'addresses.ts', 'metrics.ts'],
   sockets: ['rooms', 'replica', 'log', 'live', 'identity', 'metrics.ts'],
   rooms: ['replica', 'log', 'identity'],
   replica: ['log'],
-  log: ['redis-address.ts'],
+  log: ['redis-address.ts', 'private-files.ts'],
   live: ['redis-address.ts'],
-  identity: [],
-  'config.ts': ['redis-address.ts'],
+  identity: ['private-files.ts'],
+  'config.ts': ['identity', 'addresses.ts', 'redis-address.ts'],
   'addresses.ts': [],
   'redis-address.ts': [],
+  'private-files.ts': [],
   'metrics.ts': [],
 };
 

@@ -5,6 +5,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { newerUnits } from './newer-units.ts';
 
 /** Where `npm run dev` finds the server: the default of its `PORT`. */
 const server = `http://localhost:${process.env['PORT'] ?? 3000}`;
@@ -18,6 +19,9 @@ const TEMPLATE_SCRIPTS = [
 
 /** Kit looks for its own entry, and for what that loads, by their files. */
 const NOT_KITS_ENTRY = /^(?!.*kit.src.runtime.client.(client-)?entry\.js)/;
+
+/** The oldest browsers that the pages are for (docs/displays.md): syntax and styles are lowered to what they read. */
+const OLDEST = ['chrome103', 'firefox115', 'safari16.4'];
 
 export default defineConfig({
   plugins: [
@@ -51,6 +55,8 @@ export default defineConfig({
       },
     }),
   ],
+  build: { target: OLDEST },
+  css: { postcss: { plugins: [newerUnits] } },
   environments: {
     client: {
       build: {

@@ -12,7 +12,7 @@ export function ownAddress(host: string, port: number): string {
 
 /** Whether only this machine reaches it by that name. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '127.0.0.1' || host === '::1';
+  return ['localhost', '::1', '[::1]'].includes(host) || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function isEverywhere(host: string): boolean {

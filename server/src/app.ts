@@ -1,13 +1,17 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import { bindWarnings, type Config } from './config.ts';
 import { loadPages } from './http/pages.ts';
 import { site } from './http/site.ts';
+import { creationPath, creationToken } from './identity/creation.ts';
+import { Seals } from './identity/seals.ts';
 import { keyFrom } from './identity/secrets.ts';
 import { Sessions } from './identity/sessions.ts';
+import { Sources } from './identity/source.ts';
+import { listenForFigures, listenOn, portOf } from './listen.ts';
 import { noPlane, openPlane, type Plane, type PlaneOptions } from './live/plane.ts';
 import { Presence } from './live/presence.ts';
 import type { Log } from './log/log.ts';
@@ -15,6 +19,7 @@ import { openRedisLog } from './log/redis.ts';
 import { openSqliteLog } from './log/sqlite.ts';
 import { createMetrics } from './metrics.ts';
 import { parseRedisUrl } from './redis-address.ts';
+import { lookAtClock } from './rooms/look-at-clock.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Gateway } from './sockets/gateway.ts';
 
@@ -28,6 +33,10 @@ const TIDY_MS = 50;
 export interface App {
   /** The port it listens on. */
   readonly port: number;
+  /** The port that tells the figures, where it is another. */
+  readonly metricsPort: number | undefined;
+  /** Where an event is made, with the token where that needs one; undefined where none is made. */
+  readonly newEventPath: string | undefined;
   readonly log: Log;
   readonly rooms: Rooms;
   /** Stops taking anything new, sends what is unsent, closes the log. Safe to call twice. */
@@ -41,14 +50,20 @@ export interface App {
  * @throws LogError when the log cannot be opened, and what `listen` throws.
  */
 export async function startApp(config: Config, logger: Logger, given?: Log): Promise<App> {
-  const { origin, host, dataFolder } = config;
+  const { origin, host, logos, dataFolder } = config;
   const key = config.secret ?? (await keyFrom(dataFolder));
   const log = given ?? (await openLog(config, logger));
-  for (const warning of log.health().warnings) logger.warn(warning);
+  const { warnings, held } = log.health();
+  for (const warning of [...warnings, ...bindWarnings(config)]) logger.warn(warning);
+  // The log in Redis tells of these itself, whenever it finds one.
+  if (config.redisUrl === undefined) for (const event of held) logger.warn(event);
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'trouble in a room');
+  const onWarning = (message: string) => logger.warn(message);
   const rooms: Rooms = new Rooms({
     log,
     onTrouble,
+    onWarning,
+    seals: new Seals(key, () => log.epoch()),
     fanout: {
       patch: (...args) => gateway.patch(...args),
       mine: (...args) => gateway.mine(...args),
@@ -58,13 +73,37 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     },
   });
   const sessions = new Sessions(key, origin?.startsWith('https:') === true);
-  const metrics = createMetrics(() => rooms.size);
+  const token = creationToken(key);
+  const sources = new Sources(config.proxyHops, () =>
+    logger.warn(
+      'requests come through a proxy and ROSTRUM_PROXY is not set: all people count as one source, whose wrong codes and new events are limited together',
+    ),
+  );
+  const metrics = createMetrics(
+    () => rooms.size,
+    () => log.health().held.length,
+  );
   const pages = await loadPages();
   if (!pages) logger.warn('the pages are not built: run `npm run build`; only the API is served');
   let stopping: Promise<void> | undefined;
+  let figuresServer: Server | undefined;
   const isStopping = () => stopping !== undefined;
   const server = createServer(
-    site({ log, rooms, sessions, metrics, logger, origin, host, pages, isStopping }),
+    site({
+      log,
+      rooms,
+      sessions,
+      sources,
+      creation: config.create,
+      token,
+      metrics: config.metricsPort === undefined ? metrics : undefined,
+      logger,
+      origin,
+      host,
+      logos,
+      pages,
+      isStopping,
+    }),
   );
   // WebSockets among them, which the HTTP server no longer counts as its own.
   const connections = new Set<Socket>();
@@ -74,14 +113,24 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
   });
   const plane = openLivePlane(config, {
     onMessage: (message) => presence.hear(message),
-    onTrouble: (message) => logger.warn(message),
+    onTrouble: onWarning,
   });
   const presence: Presence = new Presence({
     plane,
     onChange: (...args) => gateway.presence(...args),
     onSteer: (...args) => gateway.steer(...args),
   });
-  const gateway = new Gateway({ server, rooms, sessions, metrics, presence, origin, onTrouble });
+  const gateway = new Gateway({
+    server,
+    rooms,
+    sessions,
+    sources,
+    metrics,
+    presence,
+    origin,
+    host,
+    onTrouble,
+  });
 
   const stop = async () => {
     const closed = new Promise((done) => server.close(done));
@@ -97,17 +146,31 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
     await closed;
     clearTimeout(hurry);
     clearInterval(tidy);
+    figuresServer?.close();
+    sources.close();
     await rooms.close();
     await plane.close();
     await log.close();
   };
-  await listen(server, config).catch(async (error: unknown) => {
+  try {
+    await lookAtClock(log, rooms, { onWarning, onTrouble });
+    await listenOn(server, config);
+    figuresServer = await listenForFigures(metrics, config);
+  } catch (error) {
+    server.close();
+    sources.close();
     await plane.close();
     await log.close();
     throw error;
-  });
-  const { port } = server.address() as AddressInfo;
-  return { port, log, rooms, stop: () => (stopping ??= stop()) };
+  }
+  return {
+    port: portOf(server),
+    metricsPort: figuresServer && portOf(figuresServer),
+    newEventPath: creationPath(config.create, token),
+    log,
+    rooms,
+    stop: () => (stopping ??= stop()),
+  };
 }
 
 function openLog({ redisUrl, dataFolder }: Config, logger: Logger): Promise<Log> {
@@ -118,22 +181,4 @@ function openLog({ redisUrl, dataFolder }: Config, logger: Logger): Promise<Log>
 function openLivePlane({ redisUrl }: Config, options: PlaneOptions): Plane {
   const address = redisUrl === undefined ? undefined : parseRedisUrl(redisUrl);
   return address ? openPlane(address, options) : noPlane;
-}
-
-/**
- * Connections the system may hold until they are accepted; it lowers this to its own
- * limit (`net.core.somaxconn`). Node accepts one in each turn of its loop, so that a hall
- * that opens the page at once overflows its default of 511: phones then wait a second or
- * more for each try, and are reset in the end.
- */
-const BACKLOG = 65_535;
-
-function listen(server: Server, { host, port }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host, backlog: BACKLOG }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }

@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import { isLoopback } from './addresses.ts';
+import { CREATION_MODES, type CreationMode } from './identity/creation.ts';
+import { isSecret } from './identity/is-secret.ts';
 import { parseRedisUrl } from './redis-address.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Nothing that a content security policy could read as more than one host. */
+const LOGO_ORIGIN = /^https:\/\/[a-z\d-]+(?:\.[a-z\d-]+)*(?::\d{1,5})?$/;
+
+const logoOrigins = z
+  .string()
+  .transform((list) => list.split(/[\s,]+/).filter((each) => each !== ''))
+  .pipe(z.array(z.string().toLowerCase().regex(LOGO_ORIGIN)).max(20));
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
 
@@ -15,7 +26,11 @@ const environmentSchema = z.object({
     .refine((url) => parseRedisUrl(url) !== undefined)
     .optional(),
   ROSTRUM_ORIGIN: origin.optional(),
-  ROSTRUM_SECRET: z.string().min(32).optional(),
+  ROSTRUM_SECRET: z.string().refine(isSecret).optional(),
+  ROSTRUM_LOGOS: logoOrigins.default([]),
+  ROSTRUM_METRICS_PORT: port.optional(),
+  ROSTRUM_CREATE: z.enum(CREATION_MODES).optional(),
+  ROSTRUM_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   ROSTRUM_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   ROSTRUM_DEMO: z.enum(['on', 'off']).default('on'),
 });
@@ -27,7 +42,12 @@ const FIXES: Record<string, string> = {
   ROSTRUM_REDIS_URL:
     'redis://[user:password@]host[:port][/db], redis+sentinel://host[:port],…/master or redis+cluster://host[:port],…',
   ROSTRUM_ORIGIN: 'the address people open, such as https://events.example.org',
-  ROSTRUM_SECRET: 'at least 32 random characters, the same on every node',
+  ROSTRUM_SECRET:
+    'at least 32 random characters, the same on every node; `openssl rand -hex 32` makes them',
+  ROSTRUM_LOGOS: 'origins such as https://logos.example.org, separated by commas, 20 at most',
+  ROSTRUM_CREATE: 'open, token or off',
+  ROSTRUM_PROXY: 'how many proxies stand before this server, from 0 to 10',
+  ROSTRUM_METRICS_PORT: 'a port number from 0 to 65535 other than PORT; 0 picks a free one',
   ROSTRUM_LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
   ROSTRUM_DEMO: 'on or off',
 };
@@ -41,6 +61,14 @@ export interface Config {
   redisUrl: string | undefined;
   /** The one origin pages are opened at. Absent: whatever host the request names. */
   origin: string | undefined;
+  /** Who may make events. */
+  create: CreationMode;
+  /** Proxies of our own before this server. */
+  proxyHops: number;
+  /** Where displays may load their logo from. */
+  logos: readonly string[];
+  /** Where `/metrics` is told, and nowhere else. Absent: beside the pages. */
+  metricsPort: number | undefined;
   /** Signs sessions. Absent: one is made and kept in the data folder. */
   secret: string | undefined;
   logLevel: z.infer<typeof environmentSchema>['ROSTRUM_LOG_LEVEL'];
@@ -69,9 +97,26 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     redisUrl: data.ROSTRUM_REDIS_URL,
     origin: data.ROSTRUM_ORIGIN,
     secret: data.ROSTRUM_SECRET,
+    create: data.ROSTRUM_CREATE ?? (isOnlyHere(data.HOST, data.ROSTRUM_ORIGIN) ? 'open' : 'token'),
+    proxyHops: data.ROSTRUM_PROXY,
+    logos: data.ROSTRUM_LOGOS,
+    metricsPort: data.ROSTRUM_METRICS_PORT,
     logLevel: data.ROSTRUM_LOG_LEVEL,
     demo: data.ROSTRUM_DEMO === 'on',
   };
+}
+
+/** Whether nobody but this machine opens the server: it neither listens to others nor is opened through a proxy. */
+function isOnlyHere(host: string, origin: string | undefined): boolean {
+  return isLoopback(host) && (origin === undefined || isLoopback(new URL(origin).hostname));
+}
+
+/** What is worth a word about where this server can be reached. */
+export function bindWarnings({ host, origin }: Pick<Config, 'host' | 'origin'>): string[] {
+  if (origin !== undefined || isLoopback(host)) return [];
+  return [
+    `HOST ${host} can be reached from the network and ROSTRUM_ORIGIN is not set: sessions travel unencrypted, and only addresses and names of this machine are answered. Set it to the address that people open, behind HTTPS.`,
+  ];
 }
 
 /** What a server that cannot listen there has to be told, for the codes of the system that a setting can mend. */
@@ -94,7 +139,7 @@ export function listenTrouble(
 
 /** What is printed ends in logs, where no key or password may be, nor most of one. */
 const SECRETS: Record<string, string> = {
-  ROSTRUM_SECRET: 'too short',
+  ROSTRUM_SECRET: 'too short, or not random',
   ROSTRUM_REDIS_URL: 'no address of Redis',
 };
 

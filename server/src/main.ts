@@ -9,7 +9,8 @@ const STOP_MS = 9_000;
 
 /** Says on one line what is wrong and what to do, and ends. */
 function giveUp(message: string): never {
-  process.stderr.write(`${message}\n`);
+  // Of each line some: what SQLite, Redis or the system say may have several.
+  process.stderr.write(`${message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
   process.exit(1);
 }
 
@@ -45,7 +46,7 @@ const app = await startApp(config, logger).catch((error: NodeJS.ErrnoException) 
   const trouble = `Rostrum cannot start: ${error.message}${repairHint(error)}`;
   giveUp(listenTrouble(error.code, config) ?? trouble);
 });
-logger.info({ port: app.port }, 'listening');
+logger.info({ port: app.port, metricsPort: app.metricsPort }, 'listening');
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
@@ -55,4 +56,6 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-await greet(app, config);
+await greet(app, config, (error) => {
+  logger.warn({ err: error }, 'the demo event cannot be made or told');
+});

@@ -11,7 +11,7 @@ export interface Metrics {
   cutSockets: Counter;
 }
 
-export function createMetrics(roomCount: () => number): Metrics {
+export function createMetrics(roomCount: () => number, heldCount: () => number): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -21,6 +21,14 @@ export function createMetrics(roomCount: () => number): Metrics {
     registers,
     collect() {
       this.set(roomCount());
+    },
+  });
+  new Gauge({
+    name: 'rostrum_held_events',
+    help: 'Events that are less than they were, and are not opened',
+    registers,
+    collect() {
+      this.set(heldCount());
     },
   });
   return {

@@ -5,14 +5,26 @@ import type { Config } from '../config.ts';
 import { ownAddress, sharedAddress } from '../addresses.ts';
 import { demoOf } from './make-demo.ts';
 
-/** Tells whoever started the server where to go; makes the demo event at the very first start. */
-export async function greet(app: App, config: Config): Promise<void> {
-  const demo = config.demo ? await demoOf(app, config.dataFolder) : undefined;
+/**
+ * Tells whoever started the server where to go; makes the demo event at the very first start.
+ *
+ * @param onTrouble told why there is no demo: the server runs all the same.
+ */
+export async function greet(
+  app: App,
+  config: Config,
+  onTrouble: (error: unknown) => void,
+): Promise<void> {
+  const demo = config.demo ? await demoOf(app, config.dataFolder).catch(onTrouble) : undefined;
   const here = config.origin ?? ownAddress(config.host, app.port);
   const lines = ['', '  Rostrum is running.', ''];
   if (demo)
     lines.push(...demoLines(demo, here, config.origin ?? sharedAddress(config.host, app.port)));
-  lines.push(`  A new event   ${here}/new`, '');
+  const make =
+    app.newEventPath === undefined
+      ? 'nobody makes one: ROSTRUM_CREATE is off'
+      : `${here}${app.newEventPath}`;
+  lines.push(`  A new event   ${make}`, '');
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

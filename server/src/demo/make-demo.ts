@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ParticipantId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { Actor } from '@rostrum/shared/domain/turn';
 import { createdEventSchema, type CreatedEvent } from '@rostrum/shared/protocol/http';
 import type { App } from '../app.ts';
 import { newId } from '../identity/secrets.ts';
+import { privateFolder } from '../private-files.ts';
 import { createEvent } from '../rooms/create-event.ts';
 import type { Room } from '../rooms/room.ts';
 import { demoEvent } from './programme.ts';
@@ -16,7 +17,8 @@ const FILE = 'demo.json';
 /**
  * The demo event of this data folder: made at the very first start, found again
  * later, and none once the folder holds other events only. Its links are kept in
- * a file of mode 600, so that a second start can tell them: it is a demo.
+ * a file of mode 600, so that a second start can tell them: it is a demo. Where
+ * there can be no such file, as on a node that keeps none, only the first tells them.
  */
 export async function demoOf(
   { log, rooms }: Pick<App, 'log' | 'rooms'>,
@@ -25,9 +27,14 @@ export async function demoOf(
   const file = join(folder, FILE);
   if (!(await log.isEmpty())) return kept(file);
   const { event, ...created } = await createEvent(log, rooms, demoEvent(log.now()));
-  await writeFile(file, JSON.stringify(created), { mode: 0o600 });
+  await keep(file, created).catch(() => {});
   await rooms.with(event, (room) => fill(room));
   return created;
+}
+
+async function keep(file: string, created: CreatedEvent): Promise<void> {
+  await privateFolder(dirname(file));
+  await writeFile(file, JSON.stringify(created), { mode: 0o600 });
 }
 
 async function kept(file: string): Promise<CreatedEvent | undefined> {

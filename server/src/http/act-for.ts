@@ -4,6 +4,7 @@ import { accessTo } from '../identity/access.ts';
 import type { Session, Sessions } from '../identity/sessions.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { Refusal } from './problem.ts';
+import type { Tries } from './tries.ts';
 import { eventOf } from './welcome-for.ts';
 
 const NEEDS_LINK = 'This needs the page’s link.';
@@ -19,9 +20,10 @@ export async function actFor(
   sessions: Sessions,
   session: Session | undefined,
   { code, surface, id, action }: ActOverHttp & { code: string },
+  tries: Tries,
 ): Promise<ActAnswer> {
   if (!session) throw new Refusal(403, 'not_permitted', NEEDS_LINK);
-  const event = await eventOf(code, rooms);
+  const event = await eventOf(code, rooms, tries);
   return rooms.with(event, async (room) => {
     const access = accessTo(room.state, surface, sessions.linksOf(session, event), room.now());
     if ('reason' in access) throw new Refusal(403, access.reason, NEEDS_LINK);

@@ -8,61 +8,56 @@ import {
 } from '@rostrum/shared/protocol/http';
 import express, { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { isOwnOrigin } from '../identity/origin.ts';
+import { isOwnOrigin, type OwnAddress } from '../identity/origin.ts';
 import { hashSecret } from '../identity/secrets.ts';
 import type { Sessions } from '../identity/sessions.ts';
-import { TokenBucket } from '../identity/token-bucket.ts';
 import type { Log } from '../log/log.ts';
 import { createEvent } from '../rooms/create-event.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { actFor } from './act-for.ts';
+import { mayCreate, tooManyEvents, type CreationOptions } from './may-create.ts';
 import { Refusal } from './problem.ts';
 import { takeSession } from './session.ts';
+import { triesOf } from './tries.ts';
 import { eventOf, ownPartFor, welcomeFor } from './welcome-for.ts';
 
 /** A programme of 200 cues fits, with all that cues usually have. */
-const BODY_MAX = '1mb';
-/** New events on this node: plenty for people, little for a script. */
-const CREATED_PER_SECOND = 0.5;
-const CREATED_BURST = 20;
+const BODY_MAX_BYTES = 1024 * 1024;
+/** What is sent with a secret. */
+const SMALL_BODY_MAX = '1kb';
 
 /** As it stands in an address. */
 const fromSchema = z.coerce.number().int().min(1).optional();
 
-interface ApiOptions {
+interface ApiOptions extends OwnAddress, CreationOptions {
   log: Log;
   rooms: Rooms;
   sessions: Sessions;
-  origin: string | undefined;
 }
 
 /** Everything under `/api`. */
-export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
+export function api(options: ApiOptions): Router {
+  const { log, rooms, sessions, sources } = options;
+  const body = express.json({ limit: BODY_MAX_BYTES });
   const router = Router();
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     response.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  router.use(ownOriginOnly(origin), express.json({ limit: BODY_MAX }));
+  router.use(ownOriginOnly(options));
 
-  const creations = new TokenBucket(CREATED_PER_SECOND, CREATED_BURST, performance.now());
-  router.post('/events', async (request, response) => {
+  router.post('/events', mayCreate(options, BODY_MAX_BYTES), body, async (request, response) => {
     const wanted = createEventSchema.parse(request.body);
-    if (!creations.take(performance.now())) {
-      throw new Refusal(
-        429,
-        'too_fast',
-        'Many events are being made just now. Try again in a minute.',
-      );
-    }
+    const { creations } = sources.of(request.headers, request.socket.remoteAddress);
+    if (!creations.take(performance.now())) throw tooManyEvents();
     const { code, links } = await createEvent(log, rooms, wanted);
     response.status(201).json({ code, links } satisfies CreatedEvent);
   });
 
   router.get('/events/:code', async (request, response) => {
     const { info } = await rooms.with(
-      await eventOf(request.params.code, rooms),
+      await eventOf(request.params.code, rooms, triesOf(sources, request)),
       (room) => room.state,
     );
     response.json({ code: info?.code, title: info?.title });
@@ -73,24 +68,28 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
     const from = fromSchema.parse(request.query['from']);
     const session = sessions.read(request.headers.cookie);
     const asked = { code: request.params.code, surface, from };
-    response.json(await welcomeFor(rooms, sessions, session, asked));
+    response.json(await welcomeFor(rooms, sessions, session, asked, triesOf(sources, request)));
   });
 
   router.get('/events/:code/mine', async (request, response) => {
+    const { code } = request.params;
+    const event = await eventOf(code, rooms, triesOf(sources, request));
     const session = takeSession(sessions, request, response);
-    response.json(await ownPartFor(rooms, sessions, session, request.params.code));
+    response.json(await ownPartFor(rooms, sessions, session, event));
   });
 
-  router.post('/events/:code/act', async (request, response) => {
+  router.post('/events/:code/act', crewOnly(sessions), body, async (request, response) => {
     const { surface, ...act } = actOverHttpSchema.parse(request.body);
     const { code } = request.params;
     const session = sessions.read(request.headers.cookie);
-    response.json(await actFor(rooms, sessions, session, { code, surface, ...act }));
+    const asked = { code, surface, ...act };
+    response.json(await actFor(rooms, sessions, session, asked, triesOf(sources, request)));
   });
 
-  router.post('/events/:code/session', async (request, response) => {
+  const small = express.json({ limit: SMALL_BODY_MAX });
+  router.post('/events/:code/session', small, async (request, response) => {
     const { secret } = exchangeSchema.parse(request.body);
-    const event = await eventOf(request.params.code, rooms);
+    const event = await eventOf(request.params.code, rooms, triesOf(sources, request));
     const link = await rooms.with(event, (room) => usableLink(room.state, secret, room.now()));
     const held = { event, link: link.id, at: log.now() };
     response
@@ -103,6 +102,16 @@ export function api({ log, rooms, sessions, origin }: ApiOptions): Router {
     throw new Refusal(404, 'unknown_message', 'There is nothing at this address.');
   });
   return router;
+}
+
+/** Nobody but the crew sends what is large: from anyone else it is not read. */
+function crewOnly(sessions: Sessions): RequestHandler<{ code: string }> {
+  return (request, _response, next) => {
+    if (!sessions.read(request.headers.cookie)?.links.length) {
+      throw new Refusal(403, 'not_permitted', 'This needs the page’s link.');
+    }
+    next();
+  };
 }
 
 function usableLink(state: State, secret: string, at: number): Link {
@@ -119,9 +128,9 @@ function usableLink(state: State, secret: string, at: number): Link {
   return link;
 }
 
-function ownOriginOnly(origin: string | undefined): RequestHandler {
+function ownOriginOnly(own: OwnAddress): RequestHandler {
   return (request, _response, next) => {
-    if (!isOwnOrigin(request.headers, origin)) {
+    if (!isOwnOrigin(request.headers, own)) {
       throw new Refusal(403, 'not_permitted', 'Requests from other sites are not taken.');
     }
     next();

@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { RequestHandler } from 'express';
+import { encodingFor, type Encoding } from './encodings.ts';
 
 /** Where files lie whose names change with what is in them. */
 const FOLDER = '_app/immutable/';
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 /** What is put behind the name of a file that is compressed. */
-const SUFFIXES: Readonly<Record<string, string>> = { br: '.br', gzip: '.gz', identity: '' };
+const SUFFIXES: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz' };
 
 /**
  * Serves what pages load from memory: a newcomer asks for dozens of files, and to open,
@@ -27,15 +28,15 @@ export async function builtFiles(client: URL): Promise<RequestHandler> {
     const type = TYPES[extname(request.path)];
     const plain = files.get(request.path);
     if (!type || !plain) return next();
-    const encoding = request.acceptsEncodings('br', 'gzip', 'identity') || 'identity';
-    const encoded = files.get(request.path + SUFFIXES[encoding]);
+    const encoding = encodingFor(request);
+    const encoded = encoding && files.get(request.path + SUFFIXES[encoding]);
     const bytes = encoded ?? plain;
     response.writeHead(200, {
       'Content-Type': type,
       'Content-Length': bytes.length,
       'Cache-Control': 'public, max-age=31536000, immutable',
       Vary: 'Accept-Encoding',
-      ...(bytes === plain ? {} : { 'Content-Encoding': encoding }),
+      ...(encoded ? { 'Content-Encoding': encoding } : {}),
     });
     response.end(bytes);
   };

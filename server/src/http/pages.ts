@@ -3,11 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { PageGate } from '@rostrum/shared/protocol/page';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { CreationMode } from '../identity/creation.ts';
 import type { Session, Sessions } from '../identity/sessions.ts';
+import type { Sources } from '../identity/source.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { isLoopback, sharedAddress } from '../addresses.ts';
 import { builtFiles } from './built-files.ts';
 import { problemOf } from './problem.ts';
+import { triesOf } from './tries.ts';
 import { welcomeFor } from './welcome-for.ts';
 
 const BUILD = new URL('../../../web/build/', import.meta.url);
@@ -54,32 +57,35 @@ export async function loadPages(): Promise<Pages | undefined> {
 export interface GateOptions {
   rooms: Rooms;
   sessions: Sessions;
+  sources: Sources;
+  creation: CreationMode;
   logger: Logger;
   origin: string | undefined;
   /** What the server listens on. */
   host: string;
+  logos: readonly string[];
 }
 
 /** Gives a page its {@link PageGate}, on the request that it is rendered for. */
 export function giveGate(options: GateOptions): RequestHandler {
   return (request, _response, next) => {
     const session = options.sessions.read(request.headers.cookie);
-    Object.assign(request, { gate: gateFor(options, originOf(options, request), session) });
+    Object.assign(request, { gate: gateFor(options, request, session) });
     next();
   };
 }
 
 /** The gate of a page that is rendered for this session, or for everyone. */
-export function gateFor(
-  { rooms, sessions, logger }: GateOptions,
-  origin: string,
-  session?: Session,
-): PageGate {
+export function gateFor(options: GateOptions, request: Request, session?: Session): PageGate {
+  const { rooms, sessions, sources, logos, creation, logger } = options;
   return {
-    origin,
+    origin: originOf(options, request),
+    logos,
+    creation,
     async welcome(code, surface, from) {
       try {
-        return await welcomeFor(rooms, sessions, session, { code, surface, from });
+        const tries = triesOf(sources, request);
+        return await welcomeFor(rooms, sessions, session, { code, surface, from }, tries);
       } catch (error) {
         const { status, problem } = problemOf(error);
         if (status >= 500) logger.error({ err: error }, 'a page failed');
@@ -94,5 +100,5 @@ export function originOf({ origin, host }: GateOptions, request: Request): strin
   if (origin !== undefined) return origin;
   return isLoopback(request.hostname)
     ? sharedAddress(host, request.socket.localPort ?? 0)
-    : `${request.protocol}://${request.get('host')}`;
+    : `${request.protocol}://${request.headers.host}`;
 }

@@ -27,7 +27,7 @@ export function problems(logger: Logger): ErrorRequestHandler {
     }
     const { status, problem } = problemOf(error);
     if (status >= 500) logger.error({ err: error }, 'a request failed');
-    response.status(status).json(problem);
+    response.set('Cache-Control', 'no-store').status(status).json(problem);
   };
 }
 

@@ -2,17 +2,16 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGE_COOKIE, type PageGate } from '@rostrum/shared/protocol/page';
 import type { Request, Response } from 'express';
+import { encodingFor, type Encoding } from './encodings.ts';
 import type { Pages } from './pages.ts';
 
 /** As small as by gzip's best, in a third of its time. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 /** On threads of their own. */
-const ENCODERS = {
+const ENCODERS: Record<Encoding, (plain: Buffer) => Promise<Buffer>> = {
   br: (plain: Buffer) => promisify(brotliCompress)(plain, BROTLI),
   gzip: promisify<Buffer, Buffer>(gzip),
 };
-type Encoding = keyof typeof ENCODERS;
-
 /** What of a page's heads follows from the page: the others are this server's own. */
 const HEADS = ['content-type', 'content-security-policy'];
 
@@ -35,9 +34,9 @@ export class RenderedPage {
   }
 
   async send(request: Request, response: Response): Promise<void> {
-    const encoding = request.acceptsEncodings('br', 'gzip', 'identity');
+    const encoding = encodingFor(request);
     response.status(this.status).set(this.#heads).vary('Accept-Encoding');
-    if (encoding !== 'br' && encoding !== 'gzip') {
+    if (!encoding) {
       response.send(this.#plain);
       return;
     }

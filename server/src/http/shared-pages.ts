@@ -3,9 +3,9 @@ import type { Request, RequestHandler } from 'express';
 import { codeSchema } from '@rostrum/shared/domain/ids';
 import type { View } from '@rostrum/shared/domain/view';
 import { LANGUAGE_COOKIE, PAGE_LANGUAGES } from '@rostrum/shared/protocol/page';
-import type { Rooms } from '../rooms/rooms.ts';
 import { gateFor, originOf, type GateOptions, type Pages } from './pages.ts';
 import { renderPage, type RenderedPage } from './rendered-page.ts';
+import { triesOf } from './tries.ts';
 
 /** Milliseconds for which a page is reused while nothing changes: its counters are as old. */
 const REUSED_MS = 1_000;
@@ -29,26 +29,32 @@ interface Kept {
 export function sharedPages(pages: Pages, options: GateOptions): RequestHandler {
   const cache = new PageCache();
   return async (request, response, next) => {
-    const view = await viewFor(options.rooms, request);
+    const view = await viewFor(options, request);
     const origin = originOf(options, request);
     if (!view || !URL.canParse(request.url, origin)) return next();
     const address = new URL(request.url, origin);
     const language = languageOf(request);
     const page = await cache.get(view, `${language} ${address.href}`, () =>
-      renderPage(pages, address, language, gateFor(options, origin)),
+      renderPage(pages, address, language, gateFor(options, request)),
     );
     await page.send(request, response);
   };
 }
 
 /** The view that a page for everyone shows; undefined for any other request, and where it cannot be had now. */
-async function viewFor(rooms: Rooms, { method, path }: Request): Promise<View | undefined> {
+async function viewFor(
+  { rooms, sources }: GateOptions,
+  request: Request,
+): Promise<View | undefined> {
+  const { method, path } = request;
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   const code = codeSchema.safeParse(FOR_EVERYONE.exec(path)?.[1]);
   if (!code.success) return undefined;
   try {
-    const event = await rooms.find(code.data);
-    return event && (await rooms.with(event, (room) => room.view('public').view));
+    const { codes } = triesOf(sources, request);
+    const event = await codes.find(code.data, (each) => rooms.find(each));
+    if (!event || event === 'too_fast') return undefined;
+    return await rooms.with(event, (room) => room.view('public').view);
   } catch {
     // The page itself says why.
     return undefined;

@@ -2,38 +2,49 @@ import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet, { crossOriginResourcePolicy, xContentTypeOptions } from 'helmet';
 import type { Logger } from 'pino';
+import type { OwnAddress } from '../identity/origin.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { api } from './api.ts';
+import { frontDoor } from './front-door.ts';
+import type { CreationOptions } from './may-create.ts';
 import { giveGate, type Pages } from './pages.ts';
-import { probes } from './probes.ts';
+import { figures, isProbe, probes } from './probes.ts';
 import { problems } from './problem.ts';
 import { sharedPages } from './shared-pages.ts';
 
-export interface SiteOptions {
+export interface SiteOptions extends OwnAddress, CreationOptions {
   log: Log;
   rooms: Rooms;
   sessions: Sessions;
-  metrics: Metrics;
+  /** Undefined where they are told on a port of their own. */
+  metrics: Metrics | undefined;
   logger: Logger;
-  origin: string | undefined;
-  host: string;
+  logos: readonly string[];
   pages: Pages | undefined;
   isStopping: () => boolean;
 }
+
+/** What no page of ours uses. What they do (wake lock, full screen, clipboard, sound) is as browsers have it. */
+const UNUSED =
+  'accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment serial usb';
+const PERMISSIONS = UNUSED.split(' ')
+  .map((feature) => `${feature}=()`)
+  .join(', ');
 
 /** All that is served over HTTP: probes, the API and the pages. */
 export function site(options: SiteOptions): Express {
   const { log, metrics, logger, pages, origin, isStopping } = options;
   const app = express();
   app.disable('x-powered-by');
+  app.use(xContentTypeOptions(), frontDoor(options, isProbe));
   // Built files are the same for everyone: they are kept for ever, no session is made for them, and
   // they carry no heads that only a page heeds. They lie there compressed.
   if (pages) {
-    const heads = [xContentTypeOptions(), crossOriginResourcePolicy()];
-    app.get('/_app/{*file}', ...heads, pages.files, pages.handler);
+    const heads = crossOriginResourcePolicy();
+    app.get('/_app/{*file}', heads, pages.files, pages.handler);
   }
   app.use(
     helmet({
@@ -42,7 +53,12 @@ export function site(options: SiteOptions): Express {
       strictTransportSecurity: origin?.startsWith('https:') === true,
     }),
   );
-  app.use(probes(log, metrics, isStopping));
+  app.use((_, response, next) => {
+    response.set('Permissions-Policy', PERMISSIONS);
+    next();
+  });
+  app.use(probes(log, isStopping));
+  if (metrics) app.use(figures(metrics));
   app.use('/api', api(options));
   if (pages) {
     app.use(keptByNobody, sharedPages(pages, options));

@@ -8,11 +8,21 @@ import type { Session, Sessions } from '../identity/sessions.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { pageView } from './page-view.ts';
 import { Refusal } from './problem.ts';
+import type { Tries } from './tries.ts';
 
-/** @throws Refusal `unknown_event` when no event has this code. */
-export async function eventOf(code: unknown, rooms: Rooms): Promise<EventId> {
+/** @throws Refusal `unknown_event` when no event has this code, `too_fast` when its source guesses. */
+export async function eventOf(code: unknown, rooms: Rooms, { codes }: Tries): Promise<EventId> {
   const parsed = codeSchema.safeParse(code);
-  const event = parsed.success ? await rooms.find(parsed.data) : undefined;
+  const event = parsed.success
+    ? await codes.find(parsed.data, (each) => rooms.find(each))
+    : undefined;
+  if (event === 'too_fast') {
+    throw new Refusal(
+      429,
+      'too_fast',
+      'Many wrong codes came from your network. Wait a minute, then try again.',
+    );
+  }
   if (!event) throw new Refusal(404, 'unknown_event', 'There is no event with this code.');
   return event;
 }
@@ -36,8 +46,9 @@ export async function welcomeFor(
   sessions: Sessions,
   session: Session | undefined,
   { code, surface, from }: PageAsked,
+  tries: Tries,
 ): Promise<PageWelcome> {
-  const event = await eventOf(code, rooms);
+  const event = await eventOf(code, rooms, tries);
   return rooms.with(event, (room) => {
     const links = session ? sessions.linksOf(session, event) : [];
     const access = accessTo(room.state, surface, links, room.now());
@@ -47,18 +58,13 @@ export async function welcomeFor(
   });
 }
 
-/**
- * What is this browser's own at an event.
- *
- * @throws Refusal when there is no such event.
- */
-export async function ownPartFor(
+/** What is this browser's own at an event. */
+export function ownPartFor(
   rooms: Rooms,
   sessions: Sessions,
   session: Session,
-  code: unknown,
+  event: EventId,
 ): Promise<OwnPart> {
-  const event = await eventOf(code, rooms);
   return rooms.with(event, (room) => ({
     now: room.now(),
     mine: mineOf(room.state, sessions.participantAt(session, event)),

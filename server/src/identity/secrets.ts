@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ActionId } from '@rostrum/shared/domain/ids';
 import { idFromBytes } from '@rostrum/shared/domain/new-id';
+import { fileTrouble, privateFile, privateFolder } from '../private-files.ts';
 
 const KEY_BYTES = 32;
 /** Symbols of base64url that hold as many bytes. */
@@ -31,10 +32,12 @@ export function keyedHash(key: string, purpose: string, text: string): Buffer {
 /**
  * The key that signs sessions, kept in the data folder and readable by its owner
  * alone; made at the first start.
+ *
+ * @throws Error on one line, with what to do, when it cannot be made or read.
  */
 export async function keyFrom(folder: string): Promise<string> {
   const file = join(folder, 'secret.key');
-  await mkdir(folder, { recursive: true });
+  await privateFolder(folder);
   try {
     const handle = await open(file, 'wx', 0o600);
     try {
@@ -46,8 +49,14 @@ export async function keyFrom(folder: string): Promise<string> {
       await handle.close();
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const key = (await readFile(file, 'utf8')).trim();
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw new Error(fileTrouble(file, error), { cause: error });
+    }
+    privateFile(file);
+    const key = await readFile(file, 'utf8').then(
+      (text) => text.trim(),
+      (cause: unknown) => Promise.reject(new Error(fileTrouble(file, cause), { cause })),
+    );
     // A start that was cut short, or a full disk, may have left less than a key.
     if (key.length < KEY_LENGTH)
       throw new Error(`${file} holds no key: delete it to get a new one`);

@@ -11,9 +11,17 @@ import {
 import { idFromBytes } from '@rostrum/shared/domain/new-id';
 import { keyedHash, newId } from './secrets.ts';
 
-export const SESSION_COOKIE = 'rostrum';
+const SESSION_COOKIE = 'rostrum';
 /** Of a role link's cookie; the link's id follows. */
 const LINK_COOKIE = 'rostrum_link_';
+/** What browsers take over HTTPS alone, for this host alone and from no other one. */
+const HOST_PREFIX = '__Host-';
+/**
+ * Until when the names without that prefix are read over HTTPS as well, so that nobody becomes
+ * another person: cookies set before have ended by then, and another host of the same domain could
+ * go on setting them.
+ */
+const OLD_NAMES_END = Date.UTC(2027, 0, 31);
 /** Seconds a browser keeps them after the last exchange. */
 const LIFE_S = 30 * 24 * 60 * 60;
 /** Role links one browser keeps; the oldest are forgotten first. Together they stay under 4 KB. */
@@ -46,25 +54,28 @@ export interface Session {
  */
 export class Sessions {
   readonly #key: string;
-  readonly #secure: boolean;
+  readonly #prefix: string;
 
   /** `secure`: pages are only opened over HTTPS, so the cookies travel no other way. */
   constructor(key: string, secure: boolean) {
     this.#key = key;
-    this.#secure = secure;
+    this.#prefix = secure ? HOST_PREFIX : '';
   }
 
   /** The session in a `Cookie` header; undefined when there is none or its signature is wrong. */
-  read(header: string | undefined): Session | undefined {
-    const cookies = parseCookie(header ?? '');
-    const browser = browserSchema.safeParse(this.#unsealed('session', cookies[SESSION_COOKIE]));
-    if (!browser.success) return undefined;
-    const links = Object.entries(cookies).flatMap(([name, value]) => {
-      if (!name.startsWith(LINK_COOKIE)) return [];
-      const held = heldLinkSchema.safeParse(this.#unsealed('link', value));
-      return held.success ? [held.data] : [];
-    });
-    return { browser: browser.data, links: links.sort((a, b) => b.at - a.at) };
+  read(header: string | undefined, now = Date.now()): Session | undefined {
+    const own = this.#under(this.#prefix, header);
+    if (own || this.#prefix === '' || now >= OLD_NAMES_END) return own;
+    return this.#under('', header);
+  }
+
+  /** The `Set-Cookie` headers that give a session of the old names its new ones; none where it has them. */
+  renewals(header: string | undefined): string[] {
+    if (this.#prefix === '' || this.#under(this.#prefix, header)) return [];
+    const session = this.read(header);
+    return session
+      ? [this.setCookie(session), ...session.links.map((held) => this.#setLink(held))]
+      : [];
   }
 
   create(): Session {
@@ -82,23 +93,41 @@ export class Sessions {
     return idFromBytes(hash.subarray(0, 24)) as ParticipantId;
   }
 
-  /** The value of the session's own cookie. */
-  token({ browser }: Session): string {
-    return this.#sealed('session', browser);
+  /** The session's own cookie, as a browser sends it. */
+  cookie({ browser }: Session): string {
+    return `${this.#prefix}${SESSION_COOKIE}=${this.#sealed('session', browser)}`;
   }
 
   /** The `Set-Cookie` header of the session itself. */
   setCookie(session: Session): string {
-    return this.#setCookie(SESSION_COOKIE, this.token(session), LIFE_S);
+    return this.#setCookie(SESSION_COOKIE, this.#sealed('session', session.browser), LIFE_S);
   }
 
   /** The `Set-Cookie` headers that add a link to the session, and let go of those past the latest. */
   setLinkCookies(session: Session, held: HeldLink): string[] {
     const others = session.links.filter(({ link }) => link !== held.link);
     return [
-      this.#setCookie(LINK_COOKIE + held.link, this.#sealed('link', held), LIFE_S),
+      this.#setLink(held),
       ...others.slice(LINKS_KEPT - 1).map(({ link }) => this.#setCookie(LINK_COOKIE + link, '', 0)),
     ];
+  }
+
+  /** What cookies with names of this prefix hold. */
+  #under(prefix: string, header = ''): Session | undefined {
+    const cookies = parseCookie(header);
+    const token = cookies[prefix + SESSION_COOKIE];
+    const browser = browserSchema.safeParse(this.#unsealed('session', token));
+    if (!browser.success) return undefined;
+    const links = Object.entries(cookies).flatMap(([name, value]) => {
+      if (!name.startsWith(prefix + LINK_COOKIE)) return [];
+      const held = heldLinkSchema.safeParse(this.#unsealed('link', value));
+      return held.success ? [held.data] : [];
+    });
+    return { browser: browser.data, links: links.sort((a, b) => b.at - a.at) };
+  }
+
+  #setLink(held: HeldLink): string {
+    return this.#setCookie(LINK_COOKIE + held.link, this.#sealed('link', held), LIFE_S);
   }
 
   #sealed(purpose: 'session' | 'link', content: unknown): string {
@@ -117,11 +146,11 @@ export class Sessions {
 
   #setCookie(name: string, value: string, maxAge: number): string {
     return stringifySetCookie({
-      name,
+      name: this.#prefix + name,
       value,
       httpOnly: true,
       sameSite: 'lax',
-      secure: this.#secure,
+      secure: this.#prefix !== '',
       path: '/',
       maxAge,
     });

@@ -12,13 +12,18 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes one token at time `now`, in milliseconds; false when there is none. */
-  take(now: number): boolean {
+  /** Takes tokens, one unless given, at time `now`, in milliseconds; false when there are fewer. */
+  take(now: number, tokens = 1): boolean {
     const gained = (Math.max(0, now - this.#at) / 1000) * this.#perSecond;
     this.#tokens = Math.min(this.#burst, this.#tokens + gained);
     this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < tokens) return false;
+    this.#tokens -= tokens;
     return true;
+  }
+
+  /** Gives one back that was not needed. */
+  giveBack(): void {
+    this.#tokens = Math.min(this.#burst, this.#tokens + 1);
   }
 }

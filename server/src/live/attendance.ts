@@ -7,7 +7,12 @@ import {
   type Display,
   type DisplayReport,
 } from '@rostrum/shared/protocol/displays';
-import type { Colleague, Focus, Presence } from '@rostrum/shared/protocol/presence';
+import {
+  burstSchema,
+  type Colleague,
+  type Focus,
+  type Presence,
+} from '@rostrum/shared/protocol/presence';
 import type { PlaneMessage } from './messages.ts';
 
 /** Milliseconds without a word after which a node's people are counted no more: three of its tellings. */
@@ -213,11 +218,15 @@ function byNumber(displays: readonly Display[]): Display[] {
 function add(a: Presence, b: Presence): Presence {
   const desk = [...(a.desk ?? []), ...(b.desk ?? [])];
   const displays = byNumber([...(a.displays ?? []), ...(b.displays ?? [])]);
+  const bursts = burstSchema.options.filter((burst) =>
+    [a, b].some(({ bursts }) => bursts?.includes(burst)),
+  );
   return {
     people: a.people + b.people,
     room: a.room + b.room,
     remote: a.remote + b.remote,
     ...(desk.length > 0 ? { desk } : {}),
+    ...(bursts.length > 0 ? { bursts } : {}),
     ...(displays.length > 0 ? { displays } : {}),
   };
 }

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import type { Display, DisplayReport, Steer } from '@rostrum/shared/protocol/displays';
 import type { Focus, Presence as Counts } from '@rostrum/shared/protocol/presence';
+import type { ActionType } from '@rostrum/shared/domain/actions';
 import { Attendance, type Page } from './attendance.ts';
+import { Bursts } from './bursts.ts';
 import type { PlaneMessage } from './messages.ts';
 import type { Plane } from './plane.ts';
 
@@ -22,6 +24,7 @@ interface PresenceOptions {
 /** Who is here, kept up with the other nodes for as long as the plane is up. */
 export class Presence {
   readonly #attendance = new Attendance();
+  readonly #bursts = new Bursts();
   readonly #options: PresenceOptions;
   readonly #node = randomBytes(8).toString('hex');
   readonly #told = new Map<EventId, string>();
@@ -38,6 +41,16 @@ export class Presence {
 
   enter(page: Page): void {
     this.#attendance.enter(page);
+  }
+
+  /** A phone opens the event that was not there before. */
+  noteNewcomer(event: EventId): void {
+    this.#bursts.note(event, 'people');
+  }
+
+  /** Somebody asks for this, whatever comes of it. */
+  noteAction(event: EventId, type: ActionType): void {
+    this.#bursts.noteAction(event, type);
   }
 
   leave(page: Page): void {
@@ -68,7 +81,16 @@ export class Presence {
   }
 
   counts(event: EventId): Counts {
-    return this.#attendance.count(event);
+    return this.#attendance.count(event, this.#own());
+  }
+
+  #own(): Map<EventId, Counts> {
+    const own = this.#attendance.own();
+    for (const [event, counts] of own) {
+      const bursts = this.#bursts.of(event);
+      if (bursts.length > 0) own.set(event, { ...counts, bursts });
+    }
+    return own;
   }
 
   hear(message: PlaneMessage): void {
@@ -87,7 +109,8 @@ export class Presence {
   }
 
   #look(): void {
-    const own = this.#attendance.own();
+    const own = this.#own();
+    this.#bursts.turn();
     this.#attendance.forget(performance.now());
     for (const event of this.#told.keys()) if (!own.has(event)) this.#told.delete(event);
     for (const event of own.keys()) {
@@ -100,7 +123,12 @@ export class Presence {
     this.#looks += 1;
     const events = Object.fromEntries(own);
     const pages = JSON.stringify(
-      Object.entries(events).map(([event, { desk, displays }]) => [event, desk, displays]),
+      Object.entries(events).map(([event, { desk, displays, bursts }]) => [
+        event,
+        desk,
+        displays,
+        bursts,
+      ]),
     );
     // Numbers may wait a little; two moderators on one question may not.
     if (pages === this.#toldPages && this.#looks % LOOKS_A_TELLING !== 0) return;

@@ -39,12 +39,14 @@ export interface Listener {
   onBroken(error: unknown): void;
 }
 
-/** Whether the log answers, and what whoever runs the server should know. */
+/** Whether the log answers and takes writes, and what whoever runs the server should know. */
 export interface Health {
-  /** Why it does not answer; absent when it does. */
+  /** Why it does not answer, or takes no writes; absent when it does. */
   readonly trouble?: string;
   /** What it does not promise as it is set up. */
   readonly warnings: readonly string[];
+  /** Events that are less than they were, a sentence each: they are not opened, and nothing is added to them. */
+  readonly held: readonly string[];
 }
 
 /**
@@ -54,8 +56,13 @@ export interface Health {
  * Every promise rejects with a {@link LogError} when the log cannot answer.
  */
 export interface Log {
-  /** Resolves with the entry's seq once it is durable. Followers have it before that, or soon after. */
-  append(event: EventId, body: EntryBody): Promise<number>;
+  /**
+   * Resolves with the entry's seq once it is durable. Followers have it before that, or soon after.
+   *
+   * @param aheadMs by as much is its stamp ahead of the log's clock (0 unless given): the event's
+   *   stamps are, once a clock that was ahead has been set right.
+   */
+  append(event: EventId, body: EntryBody, aheadMs?: number): Promise<number>;
   /** The entries from `fromSeq` on, at most `limit` of them, in order. */
   read(event: EventId, fromSeq: number, limit: number): Promise<StoredEntry[]>;
   /**
@@ -74,8 +81,23 @@ export interface Log {
   codes(): Promise<(readonly [Code, EventId])[]>;
   /** Puts entries that another log stamped and marked behind those of the event, which must end where they begin. */
   restore(event: EventId, entries: readonly StoredEntry[]): Promise<void>;
+  /** Which life of its data the log is in; another begins with each `accept`. */
+  epoch(): string;
+  /**
+   * The event had this place, and the log does not: it ends for those who follow
+   * it, and is not opened until it has the place again or what there is was accepted.
+   */
+  hold(event: EventId, place: Position): Promise<void>;
+  /**
+   * Takes what there is for all there is, after a restore that somebody wanted:
+   * nothing known from before counts any more, and events that were held open
+   * again. Says what each event comes to, a sentence each. O(log).
+   */
+  accept(): Promise<string[]>;
   /** True while nothing was ever claimed: the first start. */
   isEmpty(): Promise<boolean>;
+  /** Of every event with a code, the stamp of its last entry, if it has any. */
+  lastStamps(): Promise<(readonly [EventId, number])[]>;
   /** Milliseconds since the epoch by the clock that stamps entries. */
   now(): number;
   health(): Health;

@@ -30,8 +30,8 @@ export interface ConnectionOptions {
 
 export interface Handlers {
   onMessage: (channel: string, message: string) => void;
-  /** Every half second, as long as Redis answers. */
-  onBeat: () => Promise<void>;
+  /** Every half second, as long as Redis answers; `isBack` when it did not the time before. */
+  onBeat: (isBack: boolean) => Promise<void>;
 }
 
 /** A connection for commands and one for subscriptions, and whether Redis answers them. */
@@ -161,9 +161,10 @@ export class RedisConnection {
     const trouble = (await this.#askTime()) ?? this.#subscriberTrouble();
     if (trouble !== undefined) this.#note(trouble);
     else {
-      if (this.#trouble !== undefined) this.#options.notify(`${this.name} answers again`);
+      const isBack = this.#trouble !== undefined;
+      if (isBack) this.#options.notify(`${this.name} answers again`);
       this.#trouble = undefined;
-      await this.#onBeat();
+      await this.#onBeat(isBack);
     }
     this.#beatLater();
   }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { EntryBody } from '@rostrum/shared/domain/actions';
 import { encodeBody } from '@rostrum/shared/domain/body';
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
+import { Fills } from './fills.ts';
 import { Followers } from './followers.ts';
 import {
   LogError,
@@ -13,27 +13,22 @@ import {
   type Snapshot,
   type StoredEntry,
 } from './log.ts';
-import { firstMark, snapshotChecksum } from './mark.ts';
 import { parseRedisUrl } from '../redis-address.ts';
+import { acceptEvents } from './redis-accept.ts';
 import { RedisConnection, type RedisCommands } from './redis-connection.ts';
-import { entryInMessage, entryInStream } from './redis-entries.ts';
-import { LOST, OTHER } from './redis-scripts.ts';
+import { entryInMessage } from './redis-entries.ts';
+import { beginEpoch, epochAtStart, epochOf, epochText, type Epoch } from './redis-epoch.ts';
+import { RedisGuard } from './redis-guard.ts';
+import { channelOf, eventOfChannel } from './redis-keys.ts';
+import { RedisRegistry } from './redis-registry.ts';
+import { OTHER } from './redis-scripts.ts';
+import { RedisStore, type Ask } from './redis-store.ts';
+import { RefusedWrites } from './refused-writes.ts';
 
 /** Milliseconds that Redis may take to be there when the server starts. */
 const START_MS = 30_000;
 /** Milliseconds an entry of another node may be late after one of ours that follows it. */
 const LATE_MS = 50;
-
-/** Under one hash tag, so that a cluster keeps them on one node. */
-const CODES = 'rostrum:{registry}:codes';
-const EPOCH = 'rostrum:{registry}:epoch';
-const keysOf = (event: EventId) => ({
-  log: `rostrum:{${event}}:log`,
-  head: `rostrum:{${event}}:head`,
-  snapshot: `rostrum:{${event}}:snapshot`,
-});
-const CHANNEL = /^rostrum:\{(\w+)\}$/;
-const channelOf = (event: EventId) => `rostrum:{${event}}`;
 
 interface RedisLogOptions {
   /** As {@link parseRedisUrl} reads it. */
@@ -54,13 +49,12 @@ export async function openRedisLog(options: RedisLogOptions): Promise<Log> {
   const { notify, startMs = START_MS } = options;
   const connection = await RedisConnection.open(address, { startMs, notify });
   try {
-    const fresh = randomBytes(12).toString('hex');
-    await connection.commands.set(EPOCH, fresh, 'NX');
-    const epoch = (await connection.commands.get(EPOCH)) ?? fresh;
+    const epoch = await epochAtStart(connection.commands);
     const log = new RedisLog(connection, epoch, notify);
+    await log.look();
     connection.begin({
       onMessage: (channel, message) => log.hear(channel, message),
-      onBeat: () => log.beat(),
+      onBeat: (isBack) => log.beat(isBack),
     });
     return log;
   } catch (cause) {
@@ -77,114 +71,123 @@ export async function openRedisLog(options: RedisLogOptions): Promise<Log> {
  */
 class RedisLog implements Log {
   readonly #connection: RedisConnection;
-  readonly #redis: RedisCommands;
-  /** Which Redis this node began with: an emptied one has another, or none. */
-  readonly #epoch: string;
+  /** Which Redis this node is with: an emptied one has another, or none. */
+  #epoch: Epoch;
+  readonly #store: RedisStore;
+  readonly #guard: RedisGuard;
+  readonly #registry: RedisRegistry;
   readonly #notify: (message: string) => void;
   readonly #followers = new Followers((...args) => this.read(...args));
   readonly #pending = new Set<Promise<unknown>>();
-  /** By event, a fill that is under way or about to begin. */
-  readonly #fills = new Map<EventId, NodeJS.Timeout | 'under way'>();
+  readonly #refusedWrites = new RefusedWrites();
+  readonly #fills = new Fills((event) => this.#followers.fill(event));
+  /** Redis was away, and nobody has looked yet with what it has come back. */
+  #isUnseen = false;
   /** Why nothing is answered any more. */
   #refusal: LogError | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(connection: RedisConnection, epoch: string, notify: (message: string) => void) {
+  constructor(connection: RedisConnection, epoch: Epoch, notify: (message: string) => void) {
     this.#connection = connection;
-    this.#redis = connection.commands;
     this.#epoch = epoch;
     this.#notify = notify;
+    const ask: Ask = (question, writesTo) => this.#ask(question, writesTo);
+    const { name } = connection;
+    this.#store = new RedisStore(ask);
+    const epochId = () => this.#epoch.id;
+    this.#guard = new RedisGuard({ name, epoch: epochId, ask, store: this.#store, notify });
+    this.#registry = new RedisRegistry(ask, (code, event) => this.#guard.note(code, event));
   }
 
-  async append(event: EventId, body: EntryBody): Promise<number> {
-    const text = encodeBody(body);
-    const { log, head } = keysOf(event);
-    const { seq: known = 0, mark: knownMark = '' } = this.#followers.position(event) ?? {};
-    const answer = await this.#ask((redis) =>
-      redis.rostrumAppend(log, head, text, known, knownMark, firstMark(event), channelOf(event)),
-    );
-    if (answer[0] === LOST) throw await this.#lost(event, known);
-    const [seq, at, mark] = answer as [string, string, string];
-    const entry = { seq: Number(seq), at: Number(at), mark, body: text };
+  /** Looks at every event there is. @throws LogError */
+  async look(): Promise<void> {
+    const codes = await this.codes();
+    await this.#guard.checkAll(codes.map(([, event]) => event));
+  }
+
+  async append(event: EventId, body: EntryBody, aheadMs = 0): Promise<number> {
+    const known = this.#followers.position(event) ?? { seq: 0 };
+    const { id } = this.#epoch;
+    const entry = await this.#store.append(event, encodeBody(body), known, id, aheadMs);
+    if (!entry) throw await this.#lost(event, known);
     // Another node's entry before it may still be on its way.
-    if (this.#followers.deliver(event, entry)) this.#fillLater(event, LATE_MS);
+    if (this.#followers.deliver(event, entry)) this.#fills.later(event, LATE_MS);
     return entry.seq;
   }
 
-  async read(event: EventId, fromSeq: number, limit: number): Promise<StoredEntry[]> {
-    const found = await this.#ask((redis) =>
-      redis.xrange(keysOf(event).log, `0-${fromSeq}`, '+', 'COUNT', limit),
-    );
-    return found.map(([id, fields]) => entryInStream(id, fields));
+  read(event: EventId, fromSeq: number, limit: number): Promise<StoredEntry[]> {
+    return this.#store.read(event, fromSeq, limit);
   }
 
   async follow(event: EventId, after: Position, listener: Listener): Promise<Follower> {
+    await this.#guard.check(event);
     await this.#ask(() => this.#connection.subscribe(channelOf(event)));
-    const follower = await this.#followers.add(event, after, listener);
+    const { tails } = this.#guard;
+    const noting = tails.noting(event, listener);
+    const follower = await this.#followers.add(event, after, noting);
     return {
       close: () => {
         follower.close();
-        if (!this.#followers.position(event)) this.#connection.unsubscribe(channelOf(event));
+        if (this.#followers.position(event)) return;
+        tails.drop(event);
+        this.#connection.unsubscribe(channelOf(event));
       },
     };
   }
 
-  async restore(event: EventId, entries: readonly StoredEntry[]): Promise<void> {
-    const { log, head } = keysOf(event);
-    const [first] = entries;
-    if (!first) return;
-    const before = first.seq > 1 ? (await this.read(event, first.seq - 1, 1))[0]?.mark : '';
-    const fields = entries.flatMap(({ at, mark, body }) => [at, mark, body]);
-    const answer = await this.#ask((redis) =>
-      redis.rostrumRestore(log, head, first.seq - 1, before ?? LOST, ...fields),
-    );
-    if (answer === 'ok') return;
-    throw new LogError(
-      'corrupt',
-      `entry ${first.seq} of event ${event} does not follow what is there`,
-    );
+  restore(event: EventId, entries: readonly StoredEntry[]): Promise<void> {
+    return this.#store.restore(event, entries);
   }
 
-  async saveSnapshot(event: EventId, snapshot: Snapshot): Promise<void> {
-    const { seq, mark, body } = snapshot;
-    const checksum = snapshotChecksum(event, snapshot);
-    await this.#ask((redis) =>
-      redis.rostrumSaveSnapshot(keysOf(event).snapshot, seq, mark, body, checksum),
-    );
+  saveSnapshot(event: EventId, snapshot: Snapshot): Promise<void> {
+    return this.#store.saveSnapshot(event, snapshot);
   }
 
   async loadSnapshot(event: EventId): Promise<Snapshot | undefined> {
-    const { head, snapshot: key } = keysOf(event);
-    const found = await this.#ask((redis) => redis.hmget(key, 'seq', 'mark', 'body', 'checksum'));
-    const [seq, mark, body, checksum] = found;
-    if (!mark || !body) return undefined;
-    const snapshot = { seq: Number(seq), mark, body };
-    if (checksum !== snapshotChecksum(event, snapshot)) return undefined;
-    const [end] = await this.#ask((redis) => redis.hmget(head, 'seq'));
+    const snapshot = await this.#store.snapshot(event);
+    if (!snapshot) return undefined;
+    const { seq } = await this.#store.end(event);
     // Of entries that are gone: without them it is of another event than the log is.
-    return snapshot.seq > Number(end ?? 0) ? undefined : snapshot;
+    return snapshot.seq > seq ? undefined : snapshot;
   }
 
   async claimCode(code: Code, event: EventId): Promise<boolean> {
-    const answer = await this.#ask((redis) =>
-      redis.rostrumClaimCode(CODES, EPOCH, code, event, this.#epoch),
-    );
+    const claim = () => this.#registry.claim(code, event, epochText(this.#epoch));
+    let answer = await claim();
+    if (answer === OTHER && (await this.#isOurs())) answer = await claim();
     if (answer === OTHER) throw this.#refuse();
-    return answer === 1;
+    return answer;
   }
 
-  async findCode(code: Code): Promise<EventId | undefined> {
-    const event = await this.#ask((redis) => redis.hget(CODES, code));
-    return (event ?? undefined) as EventId | undefined;
+  findCode(code: Code): Promise<EventId | undefined> {
+    return this.#registry.find(code);
   }
 
-  async codes(): Promise<[Code, EventId][]> {
-    const all = await this.#ask((redis) => redis.hgetall(CODES));
-    return Object.entries(all) as [Code, EventId][];
+  codes(): Promise<[Code, EventId][]> {
+    return this.#registry.all();
   }
 
-  async isEmpty(): Promise<boolean> {
-    return (await this.#ask((redis) => redis.hlen(CODES))) === 0;
+  isEmpty(): Promise<boolean> {
+    return this.#registry.isEmpty();
+  }
+
+  epoch(): string {
+    return this.#epoch.id;
+  }
+
+  async hold(event: EventId, place: Position): Promise<void> {
+    await this.#lost(event, place);
+  }
+
+  async accept(): Promise<string[]> {
+    await this.#ask(beginEpoch);
+    await this.#isOurs();
+    return acceptEvents((question) => this.#ask(question), await this.codes());
+  }
+
+  async lastStamps(): Promise<[EventId, number][]> {
+    const codes = await this.codes();
+    return this.#store.lastStamps(codes.map(([, event]) => event));
   }
 
   now(): number {
@@ -192,8 +195,10 @@ class RedisLog implements Log {
   }
 
   health(): Health {
-    const trouble = this.#refusal?.message ?? this.#connection.trouble;
-    return { ...(trouble ? { trouble } : {}), warnings: this.#connection.warnings };
+    const trouble =
+      this.#refusal?.message ?? this.#connection.trouble ?? this.#refusedWrites.trouble;
+    const { warnings } = this.#connection;
+    return { ...(trouble ? { trouble } : {}), warnings, held: this.#guard.held };
   }
 
   close(): Promise<void> {
@@ -202,17 +207,23 @@ class RedisLog implements Log {
 
   /** What a node, perhaps this one, has appended. */
   hear(channel: string, message: string): void {
-    const event = CHANNEL.exec(channel)?.[1] as EventId | undefined;
+    const event = eventOfChannel(channel);
     const entry = entryInMessage(message);
     if (!event || !entry) return;
-    if (this.#followers.deliver(event, entry)) this.#fillLater(event, 0);
+    if (this.#followers.deliver(event, entry)) this.#fills.later(event, 0);
   }
 
   /** Looks at whether Redis still holds what was followed, and whether there is more. */
-  async beat(): Promise<void> {
+  async beat(isBack: boolean): Promise<void> {
     try {
-      if ((await this.#ask((redis) => redis.get(EPOCH))) !== this.#epoch) throw this.#refuse();
+      if (!(await this.#isOurs())) throw this.#refuse();
       await Promise.all([...this.#followers.events].map((event) => this.#compare(event)));
+      await this.#refusedWrites.probe(this.#connection.commands);
+      // It may have come back with less than it had, of events that nobody follows as well.
+      this.#isUnseen ||= isBack;
+      if (this.#isUnseen) await this.look();
+      else await this.#guard.checkHeld();
+      this.#isUnseen = false;
     } catch {
       // Redis has just gone, which the connection tells; or it is refused, which is told already.
     }
@@ -220,25 +231,37 @@ class RedisLog implements Log {
 
   async #compare(event: EventId): Promise<void> {
     const before = this.#followers.position(event);
-    const [end, mark] = await this.#ask((redis) => redis.hmget(keysOf(event).head, 'seq', 'mark'));
-    const seq = Number(end ?? 0);
-    if (!before || seq > before.seq) return this.#fillLater(event, LATE_MS);
+    const { seq, mark } = await this.#store.end(event);
+    if (!before || seq > before.seq) return this.#fills.later(event, LATE_MS);
     if (seq < before.seq || (before.mark && seq > 0 && mark !== before.mark)) {
-      await this.#lost(event, before.seq);
+      await this.#lost(event, before);
     }
   }
 
-  /** Ends what follows the event: it is opened anew, from the log as it is. */
-  async #lost(event: EventId, seq: number): Promise<LogError> {
-    const isOther = (await this.#ask((redis) => redis.get(EPOCH))) !== this.#epoch;
-    const error = isOther
-      ? this.#refuse()
-      : new LogError(
-          'lost',
-          `${this.#connection.name} has lost entries of event ${event}, up to ${seq}`,
-        );
-    this.#followers.breakAll(event, error);
-    return error;
+  /**
+   * The log does not hold what this node was given: it is given it back, or the
+   * event ends here until it is whole.
+   */
+  async #lost(event: EventId, known: Position): Promise<LogError> {
+    if (!(await this.#isOurs())) return this.#refuse();
+    const error = await this.#guard.mend(event, known);
+    if (error) this.#followers.breakAll(event, error);
+    return error ?? new LogError('unavailable', `the log of event ${event} was just put right`);
+  }
+
+  /** Whether Redis is in this node's epoch, or in one that somebody began after it, in which this node then goes on. */
+  async #isOurs(): Promise<boolean> {
+    const epoch = await this.#ask(epochOf);
+    if (epoch?.id === this.#epoch.id) return true;
+    if (!epoch || epoch.after !== this.#epoch.id) return false;
+    this.#epoch = epoch;
+    this.#guard.forget();
+    const message = `what ${this.#connection.name} holds was accepted as it is: every event is opened anew`;
+    this.#notify(message);
+    for (const event of [...this.#followers.events]) {
+      this.#followers.breakAll(event, new LogError('lost', message));
+    }
+    return true;
   }
 
   #refuse(): LogError {
@@ -253,40 +276,28 @@ class RedisLog implements Log {
     return this.#refusal;
   }
 
-  #fillLater(event: EventId, ms: number): void {
-    if (this.#fills.has(event)) return;
-    this.#fills.set(
-      event,
-      setTimeout(() => void this.#fill(event), ms),
-    );
-  }
-
-  async #fill(event: EventId): Promise<void> {
-    this.#fills.set(event, 'under way');
-    // A failure is looked at again at the next beat.
-    await this.#followers.fill(event).catch(() => {});
-    this.#fills.delete(event);
-  }
-
   async #close(): Promise<void> {
     const asked = [...this.#pending];
     this.#refusal ??= new LogError('closed', 'the log is closed');
     await Promise.allSettled(asked);
-    for (const timer of this.#fills.values()) if (timer !== 'under way') clearTimeout(timer);
+    this.#fills.close();
     this.#connection.close();
   }
 
-  /** @throws LogError */
-  async #ask<T>(question: (redis: RedisCommands) => Promise<T>): Promise<T> {
+  /**
+   * @param writesTo of a write: what stands in the tag of its keys.
+   * @throws LogError
+   */
+  async #ask<T>(question: (redis: RedisCommands) => Promise<T>, writesTo?: string): Promise<T> {
     if (this.#refusal) throw this.#refusal;
-    const answer = question(this.#redis);
+    const answer = question(this.#connection.commands);
     this.#pending.add(answer);
     try {
       return await answer;
     } catch (cause) {
-      throw new LogError('unavailable', `${this.#connection.name}: ${(cause as Error).message}`, {
-        cause,
-      });
+      const message = `${this.#connection.name}: ${(cause as Error).message}`;
+      if (writesTo !== undefined) this.#refusedWrites.note(writesTo, message);
+      throw new LogError('unavailable', message, { cause });
     } finally {
       this.#pending.delete(answer);
     }

@@ -4,13 +4,8 @@ import { decodeBody } from '@rostrum/shared/domain/body';
 import type { EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot } from './log.ts';
 import { codeChecksum, snapshotChecksum } from './mark.ts';
-import {
-  asLogError,
-  openDatabase,
-  SqliteStore,
-  type CodeRow,
-  type EntryRow,
-} from './sqlite-store.ts';
+import { asSchemaError } from './sqlite-errors.ts';
+import { openDatabase, SqliteStore, type CodeRow, type EntryRow } from './sqlite-store.ts';
 
 /** What became of one event. */
 export interface RepairedEvent {
@@ -59,7 +54,7 @@ export function repairSqliteLog(file: string, now: Date): Repair {
     damaged.prepare(SQL.all);
     chains = store.transaction(() => salvage(damaged, store));
   } catch (error) {
-    throw asLogError(file, error);
+    throw asSchemaError(file, error);
   } finally {
     store.close();
     damaged.close();
@@ -105,10 +100,15 @@ function salvage(damaged: DatabaseSync, store: SqliteStore): Map<EventId, Chain>
     }
   }
   forEachRow(damaged, SQL.snapshots, [], (row: SnapshotRow) => takeSnapshot(store, chains, row));
-  for (const [event, chain] of chains) {
+  const isSound = (event: EventId) => {
     const row = codes.get(event);
-    const isSound = row?.checksum === codeChecksum(row?.code ?? '', event);
-    if (isSound) chain.code ??= row?.code;
+    return row?.checksum === codeChecksum(row?.code ?? '', event);
+  };
+  // An event that never got the code it was made with must not take it from the one that did.
+  const order = [...chains].sort(([a], [b]) => Number(isSound(b)) - Number(isSound(a)));
+  for (const [event, chain] of order) {
+    const row = codes.get(event);
+    if (isSound(event)) chain.code ??= row?.code;
     if (chain.seq > 0 && chain.code !== undefined) store.claimCode(chain.code, event);
     chain.code ??= row?.code;
   }

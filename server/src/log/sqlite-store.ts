@@ -1,10 +1,15 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { EventId } from '@rostrum/shared/domain/ids';
+import { eventIdSchema, type EventId } from '@rostrum/shared/domain/ids';
 import { LogError, type Snapshot, type StoredEntry } from './log.ts';
+import { privateFile } from '../private-files.ts';
 import { codeChecksum, firstMark, markAfter, snapshotChecksum } from './mark.ts';
+import { asLogError, asSchemaError } from './sqlite-errors.ts';
 
+/** A file of so many bytes is an empty one to SQLite. */
+const EMPTY_BYTES = 1;
 /** Raised with a change of the tables, which then comes with its migration. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 // Without row ids an entry is in the file once: its key has no copy in an index that nobody reads.
 const SCHEMA = `
@@ -28,6 +33,8 @@ const SCHEMA = `
     event TEXT NOT NULL,
     checksum TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS epochs (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  INSERT INTO epochs SELECT lower(hex(randomblob(12))) WHERE NOT EXISTS (SELECT 1 FROM epochs);
 `;
 
 export interface EntryRow extends StoredEntry {
@@ -54,7 +61,7 @@ export class SqliteStore {
   constructor(file: string) {
     this.#database = openDatabase(file);
     try {
-      this.#statements = prepare(this.#database);
+      this.#statements = prepare(file, this.#database);
       this.#verify();
     } catch (error) {
       this.#database.close();
@@ -76,9 +83,10 @@ export class SqliteStore {
     }
   }
 
-  append(event: EventId, body: string): StoredEntry {
+  /** @param now the stamp, unless the entry before has a later one. */
+  append(event: EventId, body: string, now = Date.now()): StoredEntry {
     const last = this.#last(event);
-    const at = Math.max(Date.now(), last.at);
+    const at = Math.max(now, last.at);
     const mark = markAfter(last.mark, { at, body });
     const entry = { seq: last.seq + 1, at, mark, body };
     this.#insert(event, entry);
@@ -129,6 +137,41 @@ export class SqliteStore {
     return rows.map(({ code, event }) => [code, event]);
   }
 
+  /** Writes as much as a small entry does, and changes nothing. */
+  probe(): void {
+    this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }
+
+  lastStamps(): [EventId, number][] {
+    const rows = this.#statements.lastStamps.all() as unknown as { event: EventId; at: number }[];
+    return rows.map(({ event, at }) => [event, at]);
+  }
+
+  /** Which life of its data the file is in. */
+  epoch(): string {
+    return (this.#statements.epoch.get() as { id: string }).id;
+  }
+
+  /** Events that have a code and nothing else: what they had is lost. */
+  emptyEvents(): [string, EventId][] {
+    const rows = this.#statements.gone.all() as unknown as CodeRow[];
+    return rows.map(({ code, event }) => [code, event]);
+  }
+
+  /** Begins another epoch, lets go of the codes whose events are gone, and says what each event comes to. */
+  accept(): string[] {
+    this.#statements.nextEpoch.run();
+    const gone = this.emptyEvents();
+    for (const [code] of gone) this.#statements.dropCode.run(code);
+    const lines = gone.map(
+      ([code]) => `${code}: nothing of it is there; the code stands for no event any more.`,
+    );
+    const kept = this.codes().map(
+      ([code, event]) => `${code}: ${this.#last(event as EventId).seq} entries.`,
+    );
+    return [...lines, ...kept];
+  }
+
   isEmpty(): boolean {
     return this.#statements.anyCode.get() === undefined;
   }
@@ -152,7 +195,11 @@ export class SqliteStore {
     try {
       for (const row of this.#statements.all.iterate() as Iterable<unknown>) {
         const { event, ...entry } = row as EntryRow;
-        if (event !== last.event) last = { event, seq: 0, mark: firstMark(event) };
+        if (event !== last.event) {
+          // A damaged one is no name for people to know it by.
+          if (!isEventId(event)) throw damaged(last.event, last.seq + 1);
+          last = { event, seq: 0, mark: firstMark(event) };
+        }
         if (entry.seq !== last.seq + 1) throw missing(event, last.seq + 1);
         if (entry.mark !== markAfter(last.mark, entry)) throw damaged(event, entry.seq);
         last = { event, seq: entry.seq, mark: entry.mark };
@@ -169,6 +216,10 @@ export class SqliteStore {
       throw new LogError('corrupt', `the code ${code} of event ${event} is damaged`);
     }
   }
+}
+
+function isEventId(event: unknown): event is EventId {
+  return eventIdSchema.safeParse(event).success;
 }
 
 function missing(event: EventId, seq: number): LogError {
@@ -193,18 +244,42 @@ const SQL = {
   claimCode: 'INSERT INTO codes (code, event, checksum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   findCode: 'SELECT event FROM codes WHERE code = ?',
   codes: 'SELECT code, event, checksum FROM codes ORDER BY code',
+  lastStamps: `SELECT event, at FROM (SELECT event, (SELECT at FROM entries
+      WHERE entries.event = codes.event ORDER BY seq DESC LIMIT 1) AS at FROM codes) WHERE at > 0`,
+  epoch: 'SELECT id FROM epochs',
+  nextEpoch: 'UPDATE epochs SET id = lower(hex(randomblob(12)))',
+  gone: `SELECT code, event FROM codes WHERE NOT EXISTS
+      (SELECT 1 FROM entries WHERE entries.event = codes.event) ORDER BY code`,
+  dropCode: 'DELETE FROM codes WHERE code = ?',
   anyCode: 'SELECT 1 FROM codes LIMIT 1',
 };
 
-function prepare(database: DatabaseSync): Record<keyof typeof SQL, StatementSync> {
-  const prepared = Object.entries(SQL).map(([name, sql]) => [name, database.prepare(sql)] as const);
-  return Object.fromEntries(prepared) as Record<keyof typeof SQL, StatementSync>;
+function prepare(file: string, database: DatabaseSync): Record<keyof typeof SQL, StatementSync> {
+  try {
+    const prepared = Object.entries(SQL).map(
+      ([name, sql]) => [name, database.prepare(sql)] as const,
+    );
+    return Object.fromEntries(prepared) as Record<keyof typeof SQL, StatementSync>;
+  } catch (error) {
+    throw asSchemaError(file, error);
+  }
+}
+
+/** Beside an empty file SQLite throws the write-ahead log away, as that of another one. */
+function refuseEmptied(file: string): void {
+  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
+  if (sizeOf(file) > EMPTY_BYTES || sizeOf(`${file}-wal`) === 0) return;
+  const what = `${file} is gone or empty, and ${file}-wal beside it is not`;
+  throw new LogError('lost', `${what}: bring back both from the same backup`);
 }
 
 /** @throws LogError */
 export function openDatabase(file: string): DatabaseSync {
+  refuseEmptied(file);
   let database: DatabaseSync | undefined;
   try {
+    // SQLite gives the files beside it the mode of this one.
+    privateFile(file, `${file}-wal`, `${file}-shm`);
     database = new DatabaseSync(file);
     // Exclusive: a second server on the same file would not hear of this one's entries.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
@@ -223,19 +298,3 @@ export function openDatabase(file: string): DatabaseSync {
     throw asLogError(file, error);
   }
 }
-
-export function asLogError(file: string, cause: unknown): LogError {
-  if (cause instanceof LogError) return cause;
-  const { errcode = 0, message } = cause as { errcode?: number; message: string };
-  const primary = errcode & 0xff;
-  if (primary === SQLITE_BUSY) {
-    return new LogError('unavailable', `${file} is in use by another Rostrum`, { cause });
-  }
-  const isDamaged = primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB;
-  return new LogError(isDamaged ? 'corrupt' : 'unavailable', `${file}: ${message}`, { cause });
-}
-
-/** Primary result codes of SQLite, the low byte of what it gives: https://sqlite.org/rescode.html */
-const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;

@@ -1,31 +1,7 @@
 import { workerData, type MessagePort } from 'node:worker_threads';
-import type { EventId } from '@rostrum/shared/domain/ids';
-import { LogError, type Snapshot, type StoredEntry } from './log.ts';
+import { WRITES, type Call, type FromWorker, type Result, type ToWorker } from './sqlite-calls.ts';
+import { asLogError } from './sqlite-errors.ts';
 import { SqliteStore } from './sqlite-store.ts';
-
-/** What the log asks of its thread, and what each answers with. */
-export interface Operations {
-  append: (event: EventId, body: string) => StoredEntry;
-  restore: (event: EventId, entries: readonly StoredEntry[]) => void;
-  saveSnapshot: (event: EventId, snapshot: Snapshot) => void;
-  claimCode: (code: string, event: string) => boolean;
-  read: (event: EventId, fromSeq: number, limit: number) => StoredEntry[];
-  loadSnapshot: (event: EventId) => Snapshot | undefined;
-  findCode: (code: string) => string | undefined;
-  codes: () => [string, string][];
-  isEmpty: () => boolean;
-}
-
-export type Call = {
-  [Name in keyof Operations]: { name: Name; args: Parameters<Operations[Name]> };
-}[keyof Operations];
-
-export type Result = { value: unknown } | { error: Pick<LogError, 'code' | 'message'> };
-
-/** Several calls at once, or the last word. */
-export type ToWorker = readonly Call[] | 'close';
-/** One result a call, in the order of the calls; the first message says whether the file could be opened. */
-export type FromWorker = readonly Result[];
 
 /** What the thread is started with. */
 export interface WorkerData {
@@ -33,15 +9,8 @@ export interface WorkerData {
   port: MessagePort;
 }
 
-const WRITES: ReadonlySet<keyof Operations> = new Set([
-  'append',
-  'restore',
-  'saveSnapshot',
-  'claimCode',
-]);
-
 /** The writes in one transaction, then the reads: they see nothing that is not durable. */
-function run(store: SqliteStore, calls: readonly Call[]): Result[] {
+function run(file: string, store: SqliteStore, calls: readonly Call[]): Result[] {
   const results: Result[] = [];
   const one = (call: Call) => {
     const operation = store[call.name].bind(store) as (...args: unknown[]) => unknown;
@@ -53,22 +22,22 @@ function run(store: SqliteStore, calls: readonly Call[]): Result[] {
       writes.length > 0 ? store.transaction(() => writes.map(([, call]) => one(call))) : [];
     for (const [at, [index]] of writes.entries()) results[index] = done[at] as Result;
   } catch (error) {
-    for (const [index] of writes) results[index] = failure(error);
+    for (const [index] of writes) results[index] = failure(file, error);
   }
   for (const [index, call] of calls.entries()) {
     if (WRITES.has(call.name)) continue;
     try {
       results[index] = one(call);
     } catch (error) {
-      results[index] = failure(error);
+      results[index] = failure(file, error);
     }
   }
   return results;
 }
 
-function failure(error: unknown): Result {
-  const code = error instanceof LogError ? error.code : 'unavailable';
-  return { error: { code, message: error instanceof Error ? error.message : String(error) } };
+function failure(file: string, error: unknown): Result {
+  const { code, message } = asLogError(file, error);
+  return { error: { code, message } };
 }
 
 function serve({ file, port }: WorkerData): void {
@@ -77,12 +46,12 @@ function serve({ file, port }: WorkerData): void {
   try {
     store = new SqliteStore(file);
   } catch (error) {
-    answer([failure(error)]);
+    answer([failure(file, error)]);
     return;
   }
   answer([{ value: undefined }]);
   port.on('message', (message: ToWorker) => {
-    if (message !== 'close') return answer(run(store, message));
+    if (message !== 'close') return answer(run(file, store, message));
     store.close();
     port.close();
   });

@@ -34,10 +34,24 @@ const CREW: readonly { role: Exclude<Role, 'attendee'>; surface: Surface }[] = [
 export async function createEvent(
   log: Log,
   rooms: Rooms,
+  wanted: CreateEvent,
+): Promise<CreatedEvent & { event: EventId }> {
+  for (let tries = 0; tries < CODE_TRIES; tries += 1) {
+    const made = await makeEvent(log, rooms, wanted);
+    // Last: a code whose event has no entries then always is one that has lost them.
+    if (await log.claimCode(made.code, made.event)) return made;
+  }
+  throw new LogError('unavailable', 'no free code was found');
+}
+
+/** An event that nobody can find before its code is taken. */
+async function makeEvent(
+  log: Log,
+  rooms: Rooms,
   { title, timeZone, programme }: CreateEvent,
 ): Promise<CreatedEvent & { event: EventId }> {
   const event = newId<EventId>();
-  const code = await claimCode(log, event);
+  const code = randomCode();
   const made = CREW.map((place) =>
     makeLink(code, place, Math.max(log.now(), plannedEnd(programme)) + LINK_LIFE_MS),
   );
@@ -60,14 +74,6 @@ export async function createEvent(
 function plannedEnd({ startAt, cues, hardEndAt = 0 }: Programme): number {
   const lengthMs = cues.reduce((sum, { durationMs }) => sum + durationMs, 0);
   return Math.max(hardEndAt, startAt + lengthMs);
-}
-
-async function claimCode(log: Log, event: EventId): Promise<Code> {
-  for (let tries = 0; tries < CODE_TRIES; tries += 1) {
-    const code = randomCode();
-    if (await log.claimCode(code, event)) return code;
-  }
-  throw new LogError('unavailable', 'no free code was found');
 }
 
 function randomCode(): Code {

@@ -2,18 +2,23 @@ import type { Action, LoggedAction } from '@rostrum/shared/domain/actions';
 import { addChanges, noChanges, type Changes } from '@rostrum/shared/domain/changes';
 import type { ActionId, EventId, LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
 import { isEmptyPatch, patchFor, type Patch } from '@rostrum/shared/domain/patch';
-import { refused, type Outcome } from '@rostrum/shared/domain/reasons';
-import { rememberedOutcome } from '@rostrum/shared/domain/reduce';
+import type { Outcome } from '@rostrum/shared/domain/reasons';
+import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { State } from '@rostrum/shared/domain/state';
 import type { Actor } from '@rostrum/shared/domain/turn';
 import { audienceSchema, view, type Audience, type View } from '@rostrum/shared/domain/view';
 import type { PatchMessage } from '@rostrum/shared/protocol/down';
 import type { Place } from '@rostrum/shared/protocol/place';
+import { bareMark, type Seals } from '../identity/seals.ts';
 import type { Log } from '../log/log.ts';
 import { Replica, type Folded } from '../replica/replica.ts';
-import { advise, adviseLength } from './advice.ts';
+import { outcomeBefore } from './advice.ts';
+import { correctClock } from './correct-clock.ts';
+import { Doubts } from './doubts.ts';
 import { DueTimer } from './due-timer.ts';
+import { Gate } from './gate.ts';
 import { History } from './history.ts';
+import type { Answer } from './intake.ts';
 import { Marks } from './marks.ts';
 import { Pace } from './pace.ts';
 import { Submissions } from './submissions.ts';
@@ -35,13 +40,20 @@ export interface Fanout {
   broken(room: Room): void;
 }
 
+/** A view, and where it is. */
+type Placed = Place & { view: View };
+
 interface RoomOptions {
   log: Log;
   event: EventId;
   fanout: Fanout;
   onTrouble: (error: unknown) => void;
+  /** Told of what whoever runs the server should know. */
+  onWarning?: (message: string) => void;
   /** An entry could not be folded: this room tells and takes nothing more. */
   onBroken: () => void;
+  /** Absent: what clients are told carries no seal. */
+  seals?: Seals | undefined;
 }
 
 /** One live event on this node: takes actions, tells its sockets what changed. */
@@ -50,7 +62,9 @@ export class Room {
   readonly #log: Log;
   readonly #fanout: Fanout;
   readonly #submissions: Submissions;
+  readonly #doubts: Doubts;
   readonly #pace = new Pace();
+  #gate!: Gate;
   #replica!: Replica;
   #history!: History;
   #marks!: Marks;
@@ -62,14 +76,18 @@ export class Room {
   /** By audience, the seq up to which it was told: where its next patch begins. */
   readonly #toldSeq = new Map<Audience, number>();
   readonly #messages = new WeakMap<Patch, PatchMessage>();
-  /** By audience, since the latest flush. */
-  readonly #views = new Map<Audience, Place & { view: View }>();
+  /** By audience, the first that was asked for since the latest flush. */
+  readonly #sharedViews = new Map<Audience, Placed>();
+  /** By audience, the latest that was made. */
+  readonly #latestViews = new Map<Audience, Placed>();
 
-  private constructor({ log, event, fanout, onTrouble }: RoomOptions) {
+  private constructor({ log, event, fanout, onTrouble, seals }: RoomOptions) {
     this.event = event;
     this.#log = log;
     this.#fanout = fanout;
-    this.#submissions = new Submissions(log, event, onTrouble);
+    const aheadMs = () => this.state.aheadMs;
+    this.#submissions = new Submissions({ log, event, aheadMs, onTrouble });
+    this.#doubts = new Doubts({ log, event, seals, onTrouble });
   }
 
   static async open(options: RoomOptions): Promise<Room> {
@@ -87,6 +105,7 @@ export class Room {
     room.#replica = await Replica.open(options.log, options.event, onFolded, onBroken);
     caughtUp = true;
     room.#history = new History(room.state.seq);
+    room.#gate = new Gate(room.state, performance.now());
     room.#marks = new Marks(room.state.seq, room.mark);
     room.#due = new DueTimer({
       event: options.event,
@@ -94,6 +113,8 @@ export class Room {
       now: () => room.now(),
       submit: (logged) => room.#submissions.submit(logged),
     });
+    // Before anybody can act: what is asked by a wrong time would be judged by it.
+    await correctClock(room, options.log.now(), options.onWarning ?? (() => {}));
     room.#due.arm();
     return room;
   }
@@ -107,9 +128,9 @@ export class Room {
     return this.#replica.mark;
   }
 
-  /** The log's clock. */
+  /** What time it is for this event: the log's clock, and never earlier than its last entry. */
   now(): number {
-    return this.#log.now();
+    return Math.max(this.#log.now(), this.state.at);
   }
 
   /** Whether anyone waits for an outcome. */
@@ -117,17 +138,28 @@ export class Room {
     return this.#submissions.size > 0;
   }
 
-  /** The outcome of an action, known once it is durable and folded, or at once where it cannot succeed. */
-  async act(by: Actor, id: ActionId, action: Action): Promise<Outcome> {
-    const known = rememberedOutcome(this.state, id);
-    if (known) return known;
+  /**
+   * The outcome of an action, known once it is durable and folded, or at once where it cannot
+   * succeed or has to wait.
+   *
+   * @param hereMs milliseconds for which whoever asks has been connected.
+   */
+  async act(by: Actor, id: ActionId, action: Action, hereMs = 0): Promise<Answer> {
     const logged = { id, by, action };
-    const reason =
-      (this.#submissions.has(by.participant)
-        ? undefined
-        : advise(this.state, logged, this.now())) ?? adviseLength(this.state, logged);
-    if (reason) return refused(reason);
-    return this.#submissions.submit({ id, by, action });
+    const before = outcomeBefore(this.state, logged) ?? this.#submissions.outcomeOf(id);
+    if (before) return before;
+    const held = this.#gate.admit(this.state, logged, {
+      isUnderWay: this.#submissions.has(by.participant),
+      hereMs,
+      at: this.now(),
+      now: performance.now(),
+    });
+    if (held) return held;
+    const outcome = await this.#submissions.submit(logged);
+    if (!outcome.ok && !mayRetry(outcome.reason)) {
+      this.#gate.noteRefused(logged, performance.now());
+    }
+    return outcome;
   }
 
   /** As `act`, for the server's own actions. */
@@ -139,20 +171,23 @@ export class Room {
    * The whole view of an audience, and where it is. It holds at least what that
    * audience was told and what this participant, if one is named, did, and is one
    * object for all who ask before they are told more: it is made, and serialised,
-   * once for them. O(questions) when it is made.
+   * once for them. Who did something meanwhile gets a later one, and nobody else
+   * does by that: what others are sent would tell whose question it was.
+   * O(questions) when it is made.
    */
-  view(audience: Audience, participant?: ParticipantId): Place & { view: View } {
-    const { seq } = this.state;
-    const made = this.#views.get(audience);
-    if (made && (made.seq === seq || !participant || !this.#hasActed(participant))) return made;
-    const fresh = { seq, mark: this.mark, view: view(this.state, audience) };
-    this.#views.set(audience, fresh);
-    return fresh;
+  view(audience: Audience, participant?: ParticipantId): Placed {
+    const shared = this.#sharedViews.get(audience) ?? this.#latestView(audience);
+    this.#sharedViews.set(audience, shared);
+    return participant && this.#hasActed(participant) ? this.#latestView(audience) : shared;
   }
 
   /** The patch that brings a view from `place` to now; undefined when only the whole view will do. */
   patchSince({ seq, mark }: Place, audience: Audience): PatchMessage | undefined {
-    if (this.#marks.at(seq) !== mark) return undefined;
+    const own = this.#marks.at(seq);
+    if (own !== bareMark(mark)) {
+      if (own !== undefined || seq > this.state.seq) this.#doubts.consider({ seq, mark });
+      return undefined;
+    }
     const patch = this.#history.since(seq, this.state, audience, this.#changes);
     return patch && this.#marked(patch);
   }
@@ -179,9 +214,23 @@ export class Room {
 
   /** The same message for the same patch, so that it is serialised once. */
   #marked(patch: Patch): PatchMessage {
-    const message = this.#messages.get(patch) ?? { ...patch, mark: this.mark };
+    const message = this.#messages.get(patch) ?? { ...patch, mark: this.#toldMark() };
     this.#messages.set(patch, message);
     return message;
+  }
+
+  #latestView(audience: Audience): Placed {
+    const { seq } = this.state;
+    const made = this.#latestViews.get(audience);
+    if (made?.seq === seq) return made;
+    const fresh = { seq, mark: this.#toldMark(), view: view(this.state, audience) };
+    this.#latestViews.set(audience, fresh);
+    return fresh;
+  }
+
+  /** The mark as clients are told it. */
+  #toldMark(): string {
+    return this.#doubts.sealed({ seq: this.state.seq, mark: this.mark });
   }
 
   #break(): void {
@@ -193,6 +242,7 @@ export class Room {
 
   #folded({ actions, outcomes, changes }: Folded): void {
     this.#marks.add(this.mark);
+    this.#gate.note(this.state);
     addChanges(this.#changes, changes);
     for (const [index, { id }] of actions.entries()) {
       this.#submissions.settle(id, outcomes[index] as Outcome);
@@ -233,7 +283,8 @@ export class Room {
     const changes = this.#changes;
     this.#changes = noChanges();
     this.#history.add(seq, changes);
-    this.#views.clear();
+    this.#sharedViews.clear();
+    this.#latestViews.clear();
     this.#flushedAt = performance.now();
     for (const audience of audienceSchema.options) {
       const from = this.#toldSeq.get(audience) ?? openedAt;

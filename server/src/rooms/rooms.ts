@@ -1,5 +1,6 @@
 import type { Code, EventId } from '@rostrum/shared/domain/ids';
-import type { Log } from '../log/log.ts';
+import type { Seals } from '../identity/seals.ts';
+import { LogError, type Log } from '../log/log.ts';
 import { Room, type Fanout } from './room.ts';
 
 /** Milliseconds without a socket or a request after which a room is put away. */
@@ -9,7 +10,11 @@ interface RoomsOptions {
   log: Log;
   fanout: Fanout;
   onTrouble: (error: unknown) => void;
+  /** Told of what whoever runs the server should know. */
+  onWarning?: (message: string) => void;
   idleMs?: number;
+  /** Absent: what clients are told carries no seal. */
+  seals?: Seals;
 }
 
 interface Place {
@@ -35,14 +40,20 @@ export class Rooms {
     return this.#places.size;
   }
 
-  /** The event a code stands for, once it is created: the code is taken a moment before, or for nothing. */
+  /**
+   * The event a code stands for.
+   *
+   * @throws LogError `lost` when nothing of the event is there: codes are taken for events that are.
+   */
   async find(code: Code): Promise<EventId | undefined> {
     const known = this.#codes.get(code);
     if (known) return known;
     const event = await this.#options.log.findCode(code);
     if (!event) return undefined;
     return this.with(event, (room) => {
-      if (!room.state.info) return undefined;
+      if (!room.state.info) {
+        throw new LogError('lost', `event ${code}: none of its entries is there`);
+      }
       this.#codes.set(code, event);
       return event;
     });
@@ -87,9 +98,9 @@ export class Rooms {
   }
 
   #open(event: EventId): Place {
-    const { log, fanout, onTrouble } = this.#options;
+    const { idleMs: _idleMs, ...options } = this.#options;
     const onBroken = () => this.#putAway(event);
-    const room = Room.open({ log, event, fanout, onTrouble, onBroken });
+    const room = Room.open({ ...options, event, onBroken });
     const place: Place = { room, users: 0, timer: undefined };
     this.#places.set(event, place);
     // After a failure nobody has entered, and the next to come tries anew.

@@ -7,6 +7,8 @@ import type { Log } from '../log/log.ts';
 
 /** Actions that may wait for the log at once. About a second of work; past it the answer is `busy`. */
 const WAITING_MAX = 10_000;
+/** Actions of the crew past those: who fills the queue does not shut them out. */
+const CREW_WAITING_MAX = 1_000;
 /**
  * Milliseconds from one append to the next in a busy event. An entry costs every
  * node and every client, whatever it holds: fewer and fuller ones are cheaper
@@ -20,6 +22,14 @@ interface Submission {
   readonly resolve: (outcome: Outcome) => void;
 }
 
+interface SubmissionsOptions {
+  log: Log;
+  event: EventId;
+  /** By how many milliseconds the event's stamps are ahead of the log's clock. */
+  aheadMs: () => number;
+  onTrouble: (error: unknown) => void;
+}
+
 /**
  * Actions on their way through the log. While one append is under way, and for
  * a moment after it began, others gather into the next.
@@ -27,6 +37,7 @@ interface Submission {
 export class Submissions {
   readonly #log: Log;
   readonly #event: EventId;
+  readonly #aheadMs: SubmissionsOptions['aheadMs'];
   readonly #onTrouble: (error: unknown) => void;
   readonly #underWay = new Map<ActionId, Submission>();
   readonly #participants = new Map<ParticipantId, number>();
@@ -34,9 +45,10 @@ export class Submissions {
   #appending = false;
   #appendedAt = -Infinity;
 
-  constructor(log: Log, event: EventId, onTrouble: (error: unknown) => void) {
+  constructor({ log, event, aheadMs, onTrouble }: SubmissionsOptions) {
     this.#log = log;
     this.#event = event;
+    this.#aheadMs = aheadMs;
     this.#onTrouble = onTrouble;
   }
 
@@ -49,11 +61,18 @@ export class Submissions {
     return this.#participants.has(participant);
   }
 
+  /** The outcome to come of an action that is under way. */
+  outcomeOf(id: ActionId): Promise<Outcome> | undefined {
+    return this.#underWay.get(id)?.promise;
+  }
+
   /** The outcome once the action is durable and folded; `busy` or `unavailable` when it may be sent again. */
   submit(logged: LoggedAction): Promise<Outcome> {
     const same = this.#underWay.get(logged.id);
     if (same) return same.promise;
-    if (this.#waiting.length >= WAITING_MAX) return Promise.resolve(refused('busy'));
+    const isCrew = !('by' in logged) || logged.by.link !== undefined;
+    const most = isCrew ? WAITING_MAX + CREW_WAITING_MAX : WAITING_MAX;
+    if (this.#waiting.length >= most) return Promise.resolve(refused('busy'));
     const submission = { logged, ...Promise.withResolvers<Outcome>() };
     this.#underWay.set(logged.id, submission);
     this.#count(logged, 1);
@@ -92,7 +111,7 @@ export class Submissions {
       this.#waiting = this.#waiting.slice(BATCH_MAX);
       const actions = batch.map((submission) => submission.logged);
       try {
-        await this.#log.append(this.#event, { v: ENTRY_VERSION, actions });
+        await this.#log.append(this.#event, { v: ENTRY_VERSION, actions }, this.#aheadMs());
       } catch (error) {
         this.#onTrouble(error);
         // Perhaps it is in the log all the same: the same id sent again finds out.

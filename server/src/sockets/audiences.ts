@@ -17,9 +17,11 @@ export function isCrew(audience: Audience): boolean {
   return audience === 'desk' || audience === 'show';
 }
 
-/** What an audience of the crew is told of who is here: what desks have in hand goes to desks only. */
-export function presenceFor(audience: Audience, { desk, ...counts }: Presence): Presence {
-  return audience === 'desk' && desk ? { ...counts, desk } : counts;
+/** What an audience of the crew is told of who is here: what desks have in hand, and what bursts, goes to desks only. */
+export function presenceFor(audience: Audience, presence: Presence): Presence {
+  if (audience === 'desk') return presence;
+  const { desk: _desk, bursts: _bursts, ...counts } = presence;
+  return counts;
 }
 
 /** Who hears what of one room on this node. */

@@ -8,8 +8,9 @@ import type { Steer } from '@rostrum/shared/protocol/displays';
 import type { Presence as Counts } from '@rostrum/shared/protocol/presence';
 import { MESSAGE_MAX_BYTES } from '@rostrum/shared/domain/limits';
 import { Server } from 'socket.io';
-import { isOwnOrigin } from '../identity/origin.ts';
+import { isOwnOrigin, type OwnAddress } from '../identity/origin.ts';
 import type { Sessions } from '../identity/sessions.ts';
+import type { Sources } from '../identity/source.ts';
 import type { Presence } from '../live/presence.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Fanout, Room } from '../rooms/room.ts';
@@ -32,14 +33,13 @@ const PING_ANSWER_MS = 10_000;
 /** Milliseconds between looks at whether the links of open crew surfaces have expired. */
 const EXPIRY_CHECK_MS = 30_000;
 
-interface GatewayOptions {
+interface GatewayOptions extends OwnAddress {
   server: HttpServer;
   rooms: Rooms;
   sessions: Sessions;
+  sources: Sources;
   metrics: Metrics;
   presence: Presence;
-  /** The only origin pages may come from; undefined for the host the request names. */
-  origin: string | undefined;
   onTrouble: (error: unknown) => void;
 }
 
@@ -52,7 +52,7 @@ export class Gateway implements Fanout {
   readonly #expiryCheck: NodeJS.Timeout;
 
   constructor(options: GatewayOptions) {
-    const { server, rooms, sessions, origin, onTrouble } = options;
+    const { server, rooms, sessions, sources, onTrouble } = options;
     this.#options = options;
     this.#tools = {
       metrics: options.metrics,
@@ -71,12 +71,13 @@ export class Gateway implements Fanout {
           pingTimeout: PING_ANSWER_MS,
           perMessageDeflate: false,
           httpCompression: false,
-          allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers, origin)),
+          allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers, options)),
         }),
     );
     withoutRooms(this.#io);
     this.#io.use((socket, pass) => {
-      receive(socket.handshake.auth, socket.handshake.headers, sessions, rooms)
+      const { auth, headers, address } = socket.handshake;
+      receive(auth, headers, sessions, rooms, sources.of(headers, address))
         .then((visitor) => {
           if ('reason' in visitor) return pass(new Error(visitor.reason));
           socket.data.visitor = visitor;
@@ -177,6 +178,7 @@ export class Gateway implements Fanout {
     const { presence } = this.#options;
     const { visitor } = line.socket.data;
     presence.enter(visitor);
+    if (visitor.surface === 'phone' && !place) presence.noteNewcomer(room.event);
     if (isCrew(visitor.audience)) {
       const counts = presenceFor(visitor.audience, presence.counts(room.event));
       line.send(packetOf('presence', counts));

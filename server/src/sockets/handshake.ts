@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { z } from 'zod';
 import { accessTo, holdsLink } from '../identity/access.ts';
 import type { Sessions } from '../identity/sessions.ts';
+import type { Source } from '../identity/source.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Visitor } from './types.ts';
 
@@ -17,6 +18,7 @@ export async function receive(
   headers: IncomingHttpHeaders,
   sessions: Sessions,
   rooms: Rooms,
+  { codes }: Source,
 ): Promise<Visitor | { reason: Reason }> {
   const version = versionSchema.safeParse(hello);
   if (version.success && version.data.v !== PROTOCOL_VERSION) return { reason: 'old_version' };
@@ -25,8 +27,9 @@ export async function receive(
   const session = sessions.read(headers.cookie);
   if (!session) return { reason: 'no_session' };
   const { code, surface, place } = parsed.data;
-  const event = await rooms.find(code);
+  const event = await codes.find(code, (each) => rooms.find(each));
   if (!event) return { reason: 'unknown_event' };
+  if (event === 'too_fast') return { reason: 'too_fast' };
   const links = sessions.linksOf(session, event);
   const { access, known } = await rooms.with(event, (room) => ({
     access: accessTo(room.state, surface, links, room.now()),

@@ -23,7 +23,7 @@ import type { Tools } from './tools.ts';
 import { dismiss, type IoSocket } from './types.ts';
 
 /** Messages a socket may send: a person is slower, a script is not. */
-const ANYONE = { perSecond: 10, burst: 40 };
+export const ANYONE = { perSecond: 10, burst: 40 };
 /** The crew, known by their links, act on many questions at once. */
 const CREW = { perSecond: 50, burst: 600 };
 /** Messages past that which are still answered; then the connection ends, so that answers cannot pile up either. */
@@ -53,6 +53,7 @@ export class Visit {
   readonly room: Promise<Room>;
   readonly #tools: Tools;
   readonly #onEnd: (visit: Visit) => void;
+  readonly #since = performance.now();
   #bucket: TokenBucket | undefined;
   #patience: TokenBucket | undefined;
 
@@ -104,8 +105,10 @@ export class Visit {
   async act({ id, action }: Act, room: Room): Promise<ActAnswer> {
     const { metrics } = this.#tools;
     const stop = metrics.actionSeconds.startTimer();
-    const { participant, link } = this.line.socket.data.visitor;
-    const outcome = await room.act({ participant, ...(link ? { link } : {}) }, id, action);
+    const { event, participant, link } = this.line.socket.data.visitor;
+    this.#tools.presence.noteAction(event, action.type);
+    const by = { participant, ...(link ? { link } : {}) };
+    const outcome = await room.act(by, id, action, performance.now() - this.#since);
     stop();
     metrics.actions.inc({ type: action.type, outcome: label(outcome) });
     return outcome.ok ? { ok: true, seq: room.state.seq } : outcome;

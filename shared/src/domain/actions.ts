@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { archiveAllActionSchemas } from './archive.ts';
 import { byHandActionSchemas } from './by-hand.ts';
+import { correctSchema } from './correct-clock.ts';
 import { dueSchema } from './due.ts';
 import { createSchema } from './event.ts';
 import { actionIdSchema } from './ids.ts';
 import { BATCH_MAX } from './limits.ts';
+import { incidentActionSchemas } from './incident.ts';
 import { labelsActionSchemas } from './labels.ts';
 import { messageActionSchemas } from './message.ts';
 import { moderationActionSchemas } from './moderation.ts';
@@ -29,6 +31,7 @@ export const actionSchema = z.discriminatedUnion('type', [
   ...messageActionSchemas,
   ...programmeActionSchemas,
   ...settingsActionSchemas,
+  ...incidentActionSchemas,
   ...screeningActionSchemas,
   ...labelsActionSchemas,
   ...rolesActionSchemas,
@@ -44,7 +47,8 @@ export const actionTypes: readonly ActionType[] = actionSchema.options.map(
 );
 
 /** What the server does of itself, by nobody. */
-export const ownActionSchema = z.union([createSchema, dueSchema]);
+export const ownActionSchema = z.union([createSchema, dueSchema, correctSchema]);
+export type OwnAction = z.infer<typeof ownActionSchema>;
 
 /** One action as the log holds it. */
 export const loggedActionSchema = z.union([
@@ -78,5 +82,6 @@ export type EntryBody = z.infer<typeof entryBodySchema>;
 /** An ordered batch of actions, numbered from 1 without gaps and stamped by the log's clock. */
 export interface Entry extends EntryBody {
   readonly seq: number;
+  /** The log's stamp, which never runs backwards; what time it was is this less the state's `aheadMs`. */
   readonly at: number;
 }

@@ -6,6 +6,7 @@ import { moveTo } from './moves.ts';
 import type { Reason } from './reasons.ts';
 import type { Question, State } from './state.ts';
 import type { Turn } from './turn.ts';
+import { isOfVersion1, isShelved } from './version-1.ts';
 
 export const archiveActionSchemas = [
   /** Puts a question away that there was no time for. */
@@ -30,7 +31,7 @@ export function reduceArchiveAll(
   const all = [...state.questions.values()];
   const isMeant =
     action.type === 'moderation.archiveAll'
-      ? isOpen
+      ? (question: Question) => isOpen(state, question, turn)
       : ({ archived }: Question) => archived?.act === action.act;
   const meant = all.filter(isMeant);
   if (meant.length === 0) return 'wrong_state';
@@ -42,15 +43,15 @@ export function reduceArchiveAll(
 }
 
 export function archive(state: State, question: Question, turn: Turn): Reason | undefined {
-  if (!isOpen(question)) return 'wrong_state';
+  if (!isOpen(state, question, turn)) return 'wrong_state';
   putAway(state, question, turn);
   return undefined;
 }
 
-/** In a lane of the desk, and not done with: what a blocked person wrote stays out of the way. */
-function isOpen({ state, shelved, blockedAt }: Question): boolean {
-  if (state === 'approved') return true;
-  return state === 'pending' && !shelved && blockedAt === undefined;
+/** Not done with: it waits, or is approved. */
+function isOpen(state: State, question: Question, turn: Turn): boolean {
+  if (question.state === 'approved') return true;
+  return question.state === 'pending' && !(isOfVersion1(turn) && isShelved(state, question));
 }
 
 function putAway(state: State, question: Question, turn: Turn): void {

@@ -3,6 +3,7 @@ import { questionIdSchema, type ParticipantId } from './ids.ts';
 import type { Reason } from './reasons.ts';
 import type { Question, State } from './state.ts';
 import type { Turn } from './turn.ts';
+import { isOfVersion1, noteShelving } from './version-1.ts';
 
 export const blockActionSchemas = [
   /** Stops whoever asked this from asking. It names the question: nobody learns who that is. */
@@ -15,7 +16,8 @@ type BlockAction = z.infer<(typeof blockActionSchemas)[number]>;
 /**
  * A person is blocked while one question at least is named for it, so that a
  * second one of theirs is blocked and freed without telling that the two belong
- * together. O(their questions).
+ * together. What they asked before stays where it is: whatever moved with a
+ * block would tell everyone whose it was. O(their questions).
  */
 export function reduceBlock(
   state: State,
@@ -28,12 +30,7 @@ export function reduceBlock(
   question.blockedAt = blocks ? turn.at : undefined;
   turn.changes.questions.add(question.id);
   turn.changes.authors.add(question.author);
-  const stays = isBlocked(state, question.author);
-  for (const other of state.asked.get(question.author) ?? []) {
-    const shelved = stays && other.state === 'pending' && other.blockedAt === undefined;
-    other.shelved = shelved ? true : undefined;
-    turn.changes.questions.add(other.id);
-  }
+  if (isOfVersion1(turn)) noteShelving(state, question.author, turn.at);
   return undefined;
 }
 

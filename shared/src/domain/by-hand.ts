@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { hasRoom, hasRoomFor } from './capacity.ts';
 import { questionIdSchema, type ParticipantId, type QuestionId } from './ids.ts';
-import { QUESTION_UNITS_MAX, QUESTIONS_MAX } from './limits.ts';
+import { QUESTION_UNITS_MAX } from './limits.ts';
 import { isTooLarge, moveTo } from './moves.ts';
 import { askerSchema, putQuestion } from './questions.ts';
 import type { Reason } from './reasons.ts';
@@ -37,7 +38,9 @@ export function reduceByHand(state: State, action: ByHandAction, turn: Turn): Re
   const id = turn.id as string as QuestionId;
   if (state.questions.get(id)) return 'wrong_state';
   if (isTooLarge(state, action.text)) return 'too_long';
-  if (state.questions.size >= QUESTIONS_MAX) return 'event_full';
+  const isFull =
+    !hasRoom(state, turn, 'moderators') || !hasRoomFor(state, action.text, turn, 'moderators');
+  if (isFull) return 'event_full';
   const { text, asker, channel, approve } = action;
   const author = id as string as ParticipantId;
   putQuestion(state, { id, author, asker, text, channel, waits: !approve }, turn);

@@ -7,7 +7,8 @@ import { linkSchema } from './roles.ts';
 import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
 import { timeZoneSchema } from './time-zone.ts';
-import type { Changes } from './changes.ts';
+import type { Turn } from './turn.ts';
+import { isOfVersion1, REPORTS_TO_HIDE_AT_FIRST } from './version-1.ts';
 
 export const infoSchema = z.strictObject({
   title: lineSchema(TITLE_MAX),
@@ -26,8 +27,14 @@ export const createSchema = z.strictObject({
 });
 type Create = z.infer<typeof createSchema>;
 
-export function reduceCreate(state: State, action: Create, changes: Changes): Reason | undefined {
+export function reduceCreate(
+  state: State,
+  action: Create,
+  turn: Pick<Turn, 'v' | 'changes'>,
+): Reason | undefined {
+  const { changes } = turn;
   if (state.info) return 'already_created';
+  if (isOfVersion1(turn)) state.screening.reportsToHide = REPORTS_TO_HIDE_AT_FIRST;
   state.info = action.info;
   state.programme = action.programme;
   for (const link of action.links) {

@@ -19,8 +19,9 @@ export function appear(state: State, question: Question): void {
 }
 
 /**
- * Notes that somebody acted: voted, asked or reported. That is all the log knows of who is
- * there; who only reads is nobody in it. O(log questions).
+ * Notes that somebody acted: voted or reported. That is all that may be counted of who is
+ * there: who only reads is nobody in the log, and who asks must not be told apart. O(log
+ * questions).
  *
  * @returns the participant's index, or undefined when the event holds no more.
  */

@@ -55,11 +55,16 @@ export class IdMap<Id extends string, Value> {
     else this.#values[found] = value;
   }
 
-  /** As `Map` has it: the value there is, or what `compute` gives, which is then kept. */
-  getOrInsertComputed(id: Id, compute: () => Value): Value {
+  /**
+   * As `Map` has it: the value there is, here or in `other`, or what `compute` gives,
+   * which is then kept here. The other map has the same salt, so that an id is hashed once.
+   */
+  getOrInsertComputed(id: Id, compute: () => Value, other: IdMap<Id, Value>): Value {
     const hash = this.#hash(id);
     const found = this.#entryAt(this.#find(id, hash));
     if (found >= 0) return this.#values[found] as Value;
+    const there = other.#entryAt(other.#find(id, hash));
+    if (there >= 0) return other.#values[there] as Value;
     const value = compute();
     // Computing may have added others.
     this.#add(id, value, this.#find(id, hash), hash);

@@ -1,12 +1,17 @@
 import { unitsAllowed } from './limits.ts';
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Undefined in Firefox below 125. */
+const segmenter =
+  'Segmenter' in Intl ? new Intl.Segmenter('und', { granularity: 'grapheme' }) : undefined;
+/** A letter, with the marks on it and what is joined to it: nearly what a segmenter finds. */
+const CLUSTER = /\P{M}(?:[\p{M}\p{EMod}]|\u200D\P{M})*/gu;
 
 /**
  * How many characters people see in a text: its grapheme clusters (UAX #29). Not
  * for `reduce`, which must come to the same with every version of Unicode. O(text).
  */
 export function lengthOf(text: string): number {
+  if (!segmenter) return text.match(CLUSTER)?.length ?? 0;
   let length = 0;
   for (const _ of segmenter.segment(text)) length += 1;
   return length;

@@ -31,16 +31,20 @@ export const LABEL_NAME_MAX = 24;
 export const LABELS_MAX = 20;
 /** Questions one participant may have waiting for a moderator. Keeps one person from burying the queue. */
 export const PENDING_PER_PARTICIPANT_MAX = 10;
-/** Questions one participant may ask in one event, whatever becomes of them. Keeps one person from filling it. */
-export const ASKED_PER_PARTICIPANT_MAX = 50;
+/** Questions of one participant that are open at a time: that wait, are approved or on stage. */
+export const OPEN_PER_PARTICIPANT_MAX = 50;
+/** Questions one participant may ask in one event, whatever becomes of them: each is looked at when they ask the next. */
+export const ASKED_PER_PARTICIPANT_MAX = 200;
 /** Milliseconds. The longest wait between two questions of one person. */
 export const SLOW_MODE_MAX_MS = 60 * 60 * 1000;
 /** Votes of one person at a time, where they are counted: more is as good as no limit. */
 export const VOTES_PER_PERSON_MAX = 1_000;
 /** UTF-16 units, for what phones say while the Q&A is closed: two lines of a phone. */
 export const CLOSED_MESSAGE_MAX = 160;
-/** Reports that hide a question, unless the event says otherwise: more than one person's doing. */
-export const REPORTS_TO_HIDE = 3;
+/** The fewest reports that hide a question, where the event lets them: more than a few people's doing. */
+export const REPORTS_TO_HIDE_MIN = 5;
+/** And the share that they must be of those who had voted or reported anything before. */
+export const REPORTS_SHARE_TO_HIDE = 0.2;
 export const REPORTS_TO_HIDE_MAX = 100;
 /** Words in the filter of one language: with the longest, a list fits into one message in every script. */
 export const FILTER_WORDS_MAX = 100;
@@ -48,8 +52,20 @@ export const FILTER_WORDS_MAX = 100;
 export const FILTER_WORD_MAX = 40;
 /** Questions on deck at a time: more is no order that anybody keeps in mind. */
 export const DECK_MAX = 50;
-/** Questions in one event, in any state. */
+/** Questions of one event that are open at a time: what is answered, set aside or withdrawn makes room. */
 export const QUESTIONS_MAX = 5_000;
+/** Questions past those, for what moderators add and import: who fills an event does not shut them out. */
+export const QUESTIONS_RESERVE = 1_000;
+/**
+ * UTF-8 bytes of all that was ever written to questions in one event, with
+ * {@link WRITTEN_BESIDE} for each: a far end, which no event comes near and which keeps
+ * the state of one in the memory of a small machine.
+ */
+export const WRITTEN_MAX = 64 * 1024 * 1024;
+/** Bytes past those, for moderators. */
+export const WRITTEN_RESERVE = 16 * 1024 * 1024;
+/** Bytes that stand beside each text: who asked it, ids, times. */
+export const WRITTEN_BESIDE = 512;
 /** Participants whose acts one event remembers. */
 export const PARTICIPANTS_MAX = 100_000;
 /** People who speak in one cue. */
@@ -64,16 +80,19 @@ export const COLUMN_TEXT_MAX = 200;
 export const AUX_TIMERS = 3;
 /** Cues in one programme. */
 export const CUES_MAX = 200;
-/** Role links in one event, revoked ones included. */
+/** Role links of one event that work at a time. */
 export const LINKS_MAX = 500;
+/** Role links of one event, those that work no more included. */
+export const LINKS_EVER_MAX = 5_000;
 /** Actions in one entry of the log. */
 export const BATCH_MAX = 512;
 /** Milliseconds. The longest cue, and the most that can be added to one. */
 export const CUE_DURATION_MAX_MS = 24 * 60 * 60 * 1000;
 /**
  * Latest actions whose outcomes are known, so that a repeat is harmless; up to
- * twice as many are kept. Minutes of the heaviest load, far longer than a client
- * goes on repeating.
+ * twice as many are kept, of the crew and of everyone else each. A thousand scripts
+ * flush those of everyone in seconds, whose acts do no harm when they come again;
+ * those of the crew only the crew can.
  */
 export const REMEMBERED_MIN = 32_768;
 /** Hexadecimal digits of a mark, which stands for a log up to one of its entries: 48 bits. */

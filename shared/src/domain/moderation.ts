@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { archive, archiveActionSchemas } from './archive.ts';
 import { assignActionSchemas, reduceAssign } from './assign.ts';
 import { blockActionSchemas, reduceBlock } from './block.ts';
+import { hasRoomFor } from './capacity.ts';
 import { deckActionSchemas, reduceDeck } from './deck.ts';
 import { questionIdSchema } from './ids.ts';
 import { NOTE_MAX, QUESTION_UNITS_MAX, TOLD_MAX } from './limits.ts';
@@ -167,6 +168,7 @@ function edit(
   if (question.state !== 'pending' && !isPublic(question.state)) return 'wrong_state';
   if (question.revision !== action.revision) return 'stale_revision';
   if (isTooLarge(state, action.text)) return 'too_long';
+  if (!hasRoomFor(state, action.text, turn, 'moderators')) return 'event_full';
   question.original ??= question.text;
   if (question.original === action.text) question.original = undefined;
   reword(state, question, action.text, turn);

@@ -1,4 +1,5 @@
 import type { ParticipantId } from './ids.ts';
+import { noteWritten } from './capacity.ts';
 import { appear, seenBy } from './exposure.ts';
 import { unitsAllowed } from './limits.ts';
 import { notePace } from './pace.ts';
@@ -27,7 +28,6 @@ export function moveTo(state: State, question: Question, to: QuestionState, turn
   }
   const wasVisible = isVisible(question);
   if (to !== 'approved') question.deckAt = undefined;
-  if (to !== 'withdrawn') question.shelved = undefined;
   if (to !== 'archived') question.archived = undefined;
   question.state = to;
   if (wasVisible && !isVisible(question)) turn.changes.hidden.add(question.id);
@@ -65,6 +65,7 @@ export function isTooLarge(state: State, text: string): boolean {
 
 /** Gives a question its next wording. What screens show stays until that one is approved. */
 export function reword(state: State, question: Question, text: string, turn: Turn): void {
+  noteWritten(state, text);
   question.text = text;
   question.revision += 1;
   touch(state, question, turn);

@@ -1,11 +1,8 @@
 import type { Reason } from './reasons.ts';
 import type { Settings } from './settings.ts';
-import type { Question, QuestionState, State } from './state.ts';
+import { isOpen, type Question, type QuestionState, type State } from './state.ts';
 import { votersOf } from './union.ts';
 import { hasVote } from './votes.ts';
-
-/** A question that its asker waits for: until it is answered, set aside or withdrawn. */
-const OPEN: readonly QuestionState[] = ['pending', 'approved', 'live'];
 
 /** What a limit looks at; the phone has it of one's own questions. */
 interface Asked {
@@ -15,7 +12,7 @@ interface Asked {
 
 /** Questions of one person that count against the limit. O(their questions). */
 export function openQuestions(asked: readonly Pick<Asked, 'state'>[]): number {
-  return asked.filter(({ state }) => OPEN.includes(state)).length;
+  return asked.filter(({ state }) => isOpen(state)).length;
 }
 
 /** Milliseconds until a person may ask again, by slow mode alone. `asked` in the order of asking. */

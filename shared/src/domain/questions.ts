@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import { noteWritten } from './capacity.ts';
 import { questionIdSchema, type ParticipantId, type QuestionId } from './ids.ts';
-import {
-  ASKED_PER_PARTICIPANT_MAX,
-  NAME_MAX,
-  PARTICIPANTS_MAX,
-  PENDING_PER_PARTICIPANT_MAX,
-  QUESTIONS_MAX,
-  QUESTION_UNITS_MAX,
-} from './limits.ts';
+import { NAME_MAX, QUESTION_UNITS_MAX } from './limits.ts';
 import { comeBack, detach } from './merge.ts';
-import { countPending, isTooLarge, isVisible, keepTurn, moveTo, reword, touch } from './moves.ts';
+import { countPending, keepTurn, moveTo, reword, touch } from './moves.ts';
 import type { Reason } from './reasons.ts';
 import { appear, noteActive } from './exposure.ts';
 import type { Question, State } from './state.ts';
@@ -17,11 +11,17 @@ import { tally } from './tally.ts';
 import { modeSchema } from './mode.ts';
 import { lineSchema } from './text.ts';
 import type { Turn } from './turn.ts';
-import { isBlocked } from './block.ts';
+import { isOfVersion1 } from './version-1.ts';
 import type { Channel } from './by-hand.ts';
-import { hasVoteLeft, limitTrouble } from './person-limits.ts';
-import { castVote, dropVote, hasVoted, rootOf } from './union.ts';
-import { addVote, hasVote, noVotes, removeVote, voterIndex } from './votes.ts';
+import {
+  askTrouble,
+  editTrouble,
+  isOpenToVotes,
+  voteTrouble,
+  withdrawTrouble,
+} from './question-trouble.ts';
+import { castVote, dropVote, rootOf } from './union.ts';
+import { addVote, noVotes, removeVote, voterIndex } from './votes.ts';
 
 /** What an asker chose to show. Without a name the question is anonymous. */
 export const askerSchema = z.strictObject({
@@ -68,32 +68,16 @@ export function reduceQuestions(
   }
 }
 
-/**
- * Whether people may vote for a question, or take a vote back: one that everyone
- * saw and that was merged meanwhile goes by the question it counts for.
- */
-function isOpenToVotes(question: Question, root: Question): boolean {
-  return question.approved !== undefined && isVisible(root) && root.state !== 'answered';
-}
-
-function ask(state: State, action: Ask, turn: Turn): Reason | undefined {
+function ask(state: State, { text, asker }: Ask, turn: Turn): Reason | undefined {
   const id = turn.id as string as QuestionId;
   const author = turn.by.participant;
   const existing = state.questions.get(id);
   // The memory of action ids is finite; a question outlives it and still knows its own ask.
   if (existing) return existing.author === author ? undefined : 'wrong_state';
-  if (isBlocked(state, author)) return 'blocked';
-  if (!state.settings.qaOpen) return 'qa_closed';
-  if (isTooLarge(state, action.text)) return 'too_long';
-  if (state.questions.size >= QUESTIONS_MAX) return 'event_full';
-  const asked = state.asked.get(author) ?? [];
-  if (asked.length >= ASKED_PER_PARTICIPANT_MAX) return 'too_many_asked';
-  if ((state.pending.get(author) ?? 0) >= PENDING_PER_PARTICIPANT_MAX) return 'too_many_pending';
-  const overLimit = limitTrouble(state.settings, asked, turn.at);
-  if (overLimit) return overLimit;
-  const { text, asker } = action;
+  const trouble = askTrouble(state, text, turn);
+  if (trouble) return trouble;
   putQuestion(state, { id, author, asker, text, waits: state.settings.premoderation }, turn);
-  noteActive(state, author, turn);
+  if (isOfVersion1(turn)) noteActive(state, author, turn);
   return undefined;
 }
 
@@ -137,15 +121,16 @@ export function putQuestion(
     union: undefined,
     downs: noVotes(),
     reports: noVotes(),
+    reportedAmong: undefined,
     hiddenAt: undefined,
     keptAt: undefined,
-    shelved: undefined,
     blockedAt: undefined,
     appearance: undefined,
     seen: undefined,
     upcomingAt: -1,
   };
   state.questions.set(id, question);
+  noteWritten(state, text);
   const own = state.asked.get(author);
   if (own) own.push(question);
   else state.asked.set(author, [question]);
@@ -157,18 +142,16 @@ export function putQuestion(
 }
 
 function edit(state: State, question: Question, to: string, turn: Turn): Reason | undefined {
-  if (turn.by.participant !== question.author) return 'not_yours';
-  if (question.state !== 'pending') return 'wrong_state';
-  if (isBlocked(state, question.author)) return 'blocked';
-  if (isTooLarge(state, to)) return 'too_long';
+  const trouble = editTrouble(state, question, to, turn);
+  if (trouble) return trouble;
   reword(state, question, to, turn);
   question.original = undefined;
   return undefined;
 }
 
 function withdraw(state: State, question: Question, turn: Turn): Reason | undefined {
-  if (turn.by.participant !== question.author) return 'not_yours';
-  if (!['pending', 'approved', 'merged'].includes(question.state)) return 'wrong_state';
+  const trouble = withdrawTrouble(question, turn);
+  if (trouble) return trouble;
   // Nobody's question goes with that of another.
   for (const member of [...question.members]) comeBack(state, member, turn);
   detach(state, question, turn);
@@ -184,15 +167,9 @@ function vote(
   turn: Turn,
 ): Reason | undefined {
   const root = rootOf(state, question);
-  if (!isOpenToVotes(question, root)) return 'wrong_state';
-  if (side === 'downs' && question.merged) return 'wrong_state';
-  if (side === 'downs' && !state.settings.downvotes) return 'downvotes_off';
   const index = voterIndex(state, turn.by.participant);
-  if (index >= PARTICIPANTS_MAX) return 'event_full';
-  const isThere = side === 'votes' ? hasVoted(question, index) : hasVote(question.downs, index);
-  if (isThere) return 'already_voted';
-  const counts = hasVoted(root, index) || hasVote(root.downs, index);
-  if (!counts && !hasVoteLeft(state, index)) return 'no_votes_left';
+  const trouble = voteTrouble(state, question, root, side, index);
+  if (trouble) return trouble;
   if (side === 'votes') {
     removeVote(root.downs, index);
     removeVote(question.downs, index);

@@ -11,6 +11,7 @@ export const reasonSchema = z.enum([
   'link_revoked',
   'already_created',
   'qa_closed',
+  'stopped',
   'too_long',
   'unknown_question',
   'not_yours',

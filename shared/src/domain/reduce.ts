@@ -4,12 +4,15 @@ import {
   type Entry,
   type Family,
   type LoggedAction,
+  type OwnAction,
 } from './actions.ts';
 import { reduceArchiveAll } from './archive.ts';
 import { reduceByHand } from './by-hand.ts';
 import type { Changes } from './changes.ts';
+import { reduceCorrect } from './correct-clock.ts';
 import { reduceCreate } from './event.ts';
 import type { ActionId } from './ids.ts';
+import { incidentTrouble, reduceIncident } from './incident.ts';
 import { reduceLabels } from './labels.ts';
 import { REMEMBERED_MIN } from './limits.ts';
 import { reduceMessage } from './message.ts';
@@ -25,6 +28,7 @@ import { reduceSettings } from './settings.ts';
 import { reduceStage } from './stage.ts';
 import type { State } from './state.ts';
 import type { Actor, Turn } from './turn.ts';
+import { isOfVersion1 } from './version-1.ts';
 
 /** Who may do what. Anyone may ask and vote; the organiser may do everything. */
 const FAMILY_ROLES: Record<Family, readonly Role[]> = {
@@ -52,13 +56,13 @@ export function fold(state: State, entry: Entry, changes: Changes): Outcome[] {
   if (!isKnownEntryVersion(entry.v))
     throw new Error(`entry ${entry.seq} has version ${String(entry.v)}`);
   state.seq = entry.seq;
-  state.at = entry.at;
-  return entry.actions.map((logged) => judgeOnce(state, logged, entry.at, changes));
+  state.at = entry.at - state.aheadMs;
+  return entry.actions.map((logged) => judgeOnce(state, logged, entry.v, changes));
 }
 
 /** The outcome of an action this state remembers having judged. */
 export function rememberedOutcome(state: State, id: ActionId): Outcome | undefined {
-  return state.remembered.get(id);
+  return state.remembered.get(id) ?? state.rememberedCrew.get(id);
 }
 
 /** The role this actor has at time `at`, or why their link gives none. */
@@ -81,28 +85,47 @@ export function permissionTrouble(
   return FAMILY_ROLES[familyOf(type)].includes(found.role) ? undefined : 'not_permitted';
 }
 
-function judgeOnce(state: State, logged: LoggedAction, at: number, changes: Changes): Outcome {
-  const { remembered } = state;
-  if (remembered.size >= REMEMBERED_MIN * 2) remembered.dropFirst(REMEMBERED_MIN);
-  return remembered.getOrInsertComputed(logged.id, () => {
-    const reason = judge(state, logged, at, changes);
+function judgeOnce(state: State, logged: LoggedAction, v: number, changes: Changes): Outcome {
+  const { remembered, rememberedCrew } = state;
+  // Entries of version 1 left those of the crew among all others.
+  const isCrew = !isOfVersion1({ v }) && (!('by' in logged) || logged.by.link !== undefined);
+  const memory = isCrew ? rememberedCrew : remembered;
+  const other = isCrew ? remembered : rememberedCrew;
+  if (memory.size >= REMEMBERED_MIN * 2) memory.dropFirst(REMEMBERED_MIN);
+  const compute = () => {
+    const reason = judge(state, logged, v, changes);
     return reason ? refused(reason) : ACCEPTED;
-  });
+  };
+  return memory.getOrInsertComputed(logged.id, compute, other);
 }
 
 function judge(
   state: State,
   logged: LoggedAction,
-  at: number,
+  v: number,
   changes: Changes,
 ): Reason | undefined {
-  if (!('by' in logged)) {
-    return logged.action.type === 'event.create'
-      ? reduceCreate(state, logged.action, changes)
-      : reduceProgramme(state, logged.action, { at, changes });
-  }
+  if (!('by' in logged)) return reduceOwn(state, logged.action, { v, changes });
+  const { at } = state;
   const trouble = permissionTrouble(state, logged.action.type, logged.by, at);
-  return trouble ?? reduce(state, logged.action, { id: logged.id, by: logged.by, at, changes });
+  if (trouble) return trouble;
+  const turn = { v, id: logged.id, by: logged.by, at, changes };
+  return incidentTrouble(state, logged.action.type, turn) ?? reduce(state, logged.action, turn);
+}
+
+function reduceOwn(
+  state: State,
+  action: OwnAction,
+  { v, changes }: Pick<Turn, 'v' | 'changes'>,
+): Reason | undefined {
+  switch (action.type) {
+    case 'event.create':
+      return reduceCreate(state, action, { v, changes });
+    case 'programme.due':
+      return reduceProgramme(state, action, { at: state.at, changes });
+    case 'clock.correct':
+      return reduceCorrect(state, action, changes);
+  }
 }
 
 function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
@@ -182,6 +205,8 @@ function reduce(state: State, action: Action, turn: Turn): Reason | undefined {
     case 'settings.set':
     case 'settings.closedMessage':
       return reduceSettings(state, action, turn);
+    case 'settings.incident':
+      return reduceIncident(state, action, turn);
     case 'settings.label':
     case 'settings.removeLabel':
       return reduceLabels(state, action, turn);

@@ -46,6 +46,7 @@ function wipe(state: State, { changes }: Turn): void {
   state.active.length = 0;
   state.countedAt = 0;
   state.tally = emptyTally();
+  state.written = 0;
   state.asked.clear();
   state.pending.clear();
   state.upcoming.length = 0;

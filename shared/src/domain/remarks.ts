@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noteWritten } from './capacity.ts';
 import { questionIdSchema } from './ids.ts';
 import { ANSWER_MAX, NOTE_MAX } from './limits.ts';
 import { touch } from './moves.ts';
@@ -41,6 +42,7 @@ export function reduceRemark(
   if (isAnswer && !isPublic(question.state)) return 'wrong_state';
   const field = isAnswer ? 'answer' : 'note';
   if (question[field] !== action.was) return 'stale_revision';
+  if (action.text !== undefined) noteWritten(state, action.text);
   question[field] = action.text;
   if (isAnswer) touch(state, question, turn);
   else turn.changes.questions.add(question.id);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { linkIdSchema, type LinkId } from './ids.ts';
-import { LINKS_MAX } from './limits.ts';
+import { LINKS_EVER_MAX, LINKS_MAX } from './limits.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
 import type { Turn } from './turn.ts';
+import { isOfVersion1 } from './version-1.ts';
 
 export const roleSchema = z.enum([
   'attendee',
@@ -66,7 +67,7 @@ export function reduceRoles(state: State, action: RolesAction, turn: Turn): Reas
   switch (action.type) {
     case 'roles.grant': {
       if (state.links.has(action.link.id)) return 'wrong_state';
-      if (state.links.size >= LINKS_MAX) return 'event_full';
+      if (isFull(state, turn)) return 'event_full';
       state.links.set(action.link.id, { ...action.link });
       turn.changes.links.add(action.link.id);
       return undefined;
@@ -83,6 +84,13 @@ export function reduceRoles(state: State, action: RolesAction, turn: Turn): Reas
       return undefined;
     }
   }
+}
+
+/** Links that are revoked or expired make room; in entries of version 1 they do not. O(links). */
+function isFull({ links }: State, turn: Turn): boolean {
+  if (isOfVersion1(turn)) return links.size >= LINKS_MAX;
+  if (links.size >= LINKS_EVER_MAX) return true;
+  return [...links.values()].filter((link) => !linkTrouble(link, turn.at)).length >= LINKS_MAX;
 }
 
 function hasOtherOrganiser(state: State, except: LinkId, at: number): boolean {

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  FILTER_WORDS_MAX,
-  FILTER_WORD_MAX,
-  REPORTS_TO_HIDE,
-  REPORTS_TO_HIDE_MAX,
-} from './limits.ts';
+import { FILTER_WORDS_MAX, FILTER_WORD_MAX, REPORTS_TO_HIDE_MAX } from './limits.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
@@ -15,7 +10,7 @@ export const wordLanguageSchema = z.enum(['ar', 'en', 'es', 'fr', 'ru', 'zh']);
 export type WordLanguage = z.infer<typeof wordLanguageSchema>;
 
 const options = z.strictObject({
-  /** Reports that hide a question until a moderator has looked; 0 for never. */
+  /** Reports that hide a question until a moderator has looked, if they are a share of the hall; 0 for never. */
   reportsToHide: z.int().min(0).max(REPORTS_TO_HIDE_MAX),
   /** What looks like personal data marks a question. */
   personalData: z.boolean(),
@@ -44,7 +39,7 @@ export type ScreeningAction = z.infer<(typeof screeningActionSchemas)[number]>;
 export type ScreeningOptions = Omit<Extract<ScreeningAction, { type: 'settings.screen' }>, 'type'>;
 
 export function firstScreening(): Screening {
-  return { reportsToHide: REPORTS_TO_HIDE, personalData: true, wordFilter: false, words: {} };
+  return { reportsToHide: 0, personalData: true, wordFilter: false, words: {} };
 }
 
 /** O(words). What is hidden already stays so until a moderator has looked. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  ASKED_PER_PARTICIPANT_MAX,
+  OPEN_PER_PARTICIPANT_MAX,
   CLOSED_MESSAGE_MAX,
   QUESTION_LENGTH,
   QUESTION_LENGTH_MAX,
@@ -10,6 +10,7 @@ import {
 } from './limits.ts';
 import { countAll } from './exposure.ts';
 import { followAskAhead, followCue } from './qa-switch.ts';
+import { incidentSchema, NOTHING_STOPPED } from './incident.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
 import { lineSchema } from './text.ts';
@@ -26,7 +27,7 @@ const options = z.strictObject({
   /** Milliseconds from one question of a person to their next; 0 for no wait. */
   slowModeMs: z.int().min(0).max(SLOW_MODE_MAX_MS),
   /** Questions of a person that may wait or be visible at a time; 0 for no such limit. */
-  questionsPerPerson: z.int().min(0).max(ASKED_PER_PARTICIPANT_MAX),
+  questionsPerPerson: z.int().min(0).max(OPEN_PER_PARTICIPANT_MAX),
   /** Votes of a person on the questions that take votes; 0 for no limit. */
   votesPerPerson: z.int().min(0).max(VOTES_PER_PERSON_MAX),
   /** A vote may be against a question too. */
@@ -45,6 +46,8 @@ export const settingsSchema = options.extend({
   qaOpen: z.boolean(),
   /** A question waits for a moderator before anyone else sees it. */
   premoderation: z.boolean(),
+  /** What moderators have stopped for the moment. */
+  stopped: incidentSchema,
   /** Podium and screen show nothing. */
   blank: z.boolean(),
   /** All of it is for practice, and is wiped when the event begins. */
@@ -73,6 +76,7 @@ export const FIRST_SETTINGS: Settings = {
   questionLength: QUESTION_LENGTH,
   qaOpen: true,
   premoderation: true,
+  stopped: NOTHING_STOPPED,
   blank: false,
   rehearsal: false,
   qaByCue: false,

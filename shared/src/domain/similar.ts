@@ -8,7 +8,10 @@ const ALIKE = 0.45;
 const ARABIC_PREFIX = /^(?:[وفبك]?ال|لل)(?=\p{L}{3})/u;
 const MARKS = /\p{M}+/gu;
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+/** Undefined in Firefox below 125. */
+const segmenter =
+  'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'word' }) : undefined;
+const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Letters that people write in either way, and the form that stands for both. */
 const SPELLINGS: Record<string, string> = {
@@ -40,9 +43,14 @@ export function plainText(text: string): string {
  * are not set apart, as in Chinese, `Intl.Segmenter` tells them. O(text).
  */
 export function wordsOf(text: string): string[] {
-  return Array.from(segmenter.segment(plainText(text)))
+  return wordsIn(plainText(text)).map((word) => word.replace(ARABIC_PREFIX, ''));
+}
+
+function wordsIn(text: string): string[] {
+  if (!segmenter) return text.match(WORD) ?? [];
+  return Array.from(segmenter.segment(text))
     .filter(({ isWordLike }) => isWordLike)
-    .map(({ segment }) => segment.replace(ARABIC_PREFIX, ''));
+    .map(({ segment }) => segment);
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 import { labelSchema } from './labels.ts';
 import { messageSchema } from './message.ts';
 import { programmeSchema } from './programme.ts';
-import { ACCEPTED, reasonSchema, refused, type Outcome, type Reason } from './reasons.ts';
+import { ACCEPTED, reasonSchema, refused, type Reason } from './reasons.ts';
 import { linkSchema } from './roles.ts';
 import { screeningSchema } from './screening.ts';
 import { settingsSchema } from './settings.ts';
@@ -44,18 +44,25 @@ const questionSchema = deskQuestionSchema
     votes: bits,
     downs: bits.optional(),
     reports: bits.optional(),
+    reportedAmong: time.optional(),
     hiddenAt: time.optional(),
     keptAt: time.optional(),
     blockedAt: time.optional(),
-    shelved: z.literal(true).optional(),
     archived: z.strictObject({ act: actionIdSchema, deckAt: z.number().optional() }).optional(),
     labels: z.array(labelIdSchema),
   });
+
+const rememberedSchema = z.strictObject({
+  ids: z.array(actionIdSchema),
+  /** Of those that were refused: the index of the id, and why. */
+  refused: z.array(z.tuple([z.int().nonnegative(), reasonSchema])),
+});
 
 export const snapshotSchema = z.strictObject({
   v: z.literal(SNAPSHOT_VERSION),
   seq: time,
   at: time,
+  aheadMs: time,
   info: infoSchema.optional(),
   settings: settingsSchema,
   programme: programmeSchema,
@@ -77,11 +84,9 @@ export const snapshotSchema = z.strictObject({
   lastActs: z.array(time),
   countedAt: time,
   links: z.array(z.tuple([linkIdSchema, linkSchema.extend({ revokedAt: time.optional() })])),
-  remembered: z.strictObject({
-    ids: z.array(actionIdSchema),
-    /** Of those that were refused: the index of the id, and why. */
-    refused: z.array(z.tuple([z.int().nonnegative(), reasonSchema])),
-  }),
+  written: time,
+  remembered: rememberedSchema,
+  rememberedCrew: rememberedSchema,
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -108,7 +113,8 @@ export function serialise(state: State): string {
     questions: [...state.questions.values()].map(saved),
     voters: state.voters.keys(),
     links: [...state.links],
-    remembered: { ids: state.remembered.keys(), refused: refusalsIn(state.remembered.values()) },
+    remembered: savedOutcomes(state.remembered),
+    rememberedCrew: savedOutcomes(state.rememberedCrew),
   };
   return JSON.stringify(snapshot);
 }
@@ -128,6 +134,7 @@ export function deserialise(text: string, salt = 0): State {
     ...emptyState(salt),
     seq: snapshot.seq,
     at: snapshot.at,
+    aheadMs: snapshot.aheadMs,
     info: snapshot.info,
     settings: snapshot.settings,
     programme: snapshot.programme,
@@ -145,13 +152,11 @@ export function deserialise(text: string, salt = 0): State {
     links: new Map(snapshot.links) as State['links'],
     lastActs: snapshot.lastActs,
     countedAt: snapshot.countedAt,
+    written: snapshot.written,
   };
   for (const [index, voter] of snapshot.voters.entries()) state.voters.set(voter, index);
-  const refusals = new Map(snapshot.remembered.refused);
-  for (const [index, id] of snapshot.remembered.ids.entries()) {
-    const reason = refusals.get(index);
-    state.remembered.set(id, reason ? refused(reason) : ACCEPTED);
-  }
+  restoreOutcomes(state.remembered, snapshot.remembered);
+  restoreOutcomes(state.rememberedCrew, snapshot.rememberedCrew);
   const questions = snapshot.questions.map(restored);
   for (const question of questions) state.questions.set(question.id, question);
   for (const question of questions) {
@@ -192,10 +197,19 @@ function saved({
   };
 }
 
-function refusalsIn(outcomes: readonly Outcome[]): [number, Reason][] {
-  return [...outcomes.entries()].flatMap(([index, outcome]) =>
+function savedOutcomes(remembered: State['remembered']): Snapshot['remembered'] {
+  const refusals = [...remembered.values().entries()].flatMap(([index, outcome]) =>
     outcome.ok ? [] : [[index, outcome.reason] as [number, Reason]],
   );
+  return { ids: [...remembered.keys()], refused: refusals };
+}
+
+function restoreOutcomes(remembered: State['remembered'], saved: Snapshot['remembered']): void {
+  const refusals = new Map(saved.refused);
+  for (const [index, id] of saved.ids.entries()) {
+    const reason = refusals.get(index);
+    remembered.set(id, reason ? refused(reason) : ACCEPTED);
+  }
 }
 
 function restored(saved: Snapshot['questions'][number]): Question {
@@ -228,9 +242,9 @@ function restored(saved: Snapshot['questions'][number]): Question {
     union: undefined,
     downs: votesFrom(saved.downs),
     reports: votesFrom(saved.reports),
+    reportedAmong: saved.reportedAmong,
     hiddenAt: saved.hiddenAt,
     keptAt: saved.keptAt,
-    shelved: saved.shelved,
     blockedAt: saved.blockedAt,
     appearance: saved.appearance,
     seen: saved.seen,

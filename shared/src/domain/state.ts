@@ -81,7 +81,7 @@ export interface Question {
   skippedAt: number | undefined;
   /** Which time it was that a question came on stage, counted over the event, when this one did last. */
   staging: number | undefined;
-  readonly askedAt: number;
+  askedAt: number;
   approvedAt: number | undefined;
   /** When it came to the state it is in. */
   changedAt: number;
@@ -95,12 +95,12 @@ export interface Question {
   readonly downs: VoteSet;
   /** Who says that it should not be seen. */
   readonly reports: VoteSet;
+  /** How many had voted or reported anything when it was first reported: of these a share may hide it. */
+  reportedAmong: number | undefined;
   /** Since when reports hide it from all but the moderators. */
   hiddenAt: number | undefined;
   /** When a moderator had looked: reports hide it no more. */
   keptAt: number | undefined;
-  /** It waited when its author was blocked: moderators see it again once that is undone. */
-  shelved: true | undefined;
   /** When its author was blocked for it. */
   blockedAt: number | undefined;
   /** Which one it was to appear to everyone, of all that did; undefined until it does. */
@@ -118,8 +118,10 @@ export interface Question {
 export interface State {
   /** Entries folded so far. */
   seq: number;
-  /** Time of the last entry. */
+  /** Time of the last entry: its stamp less `aheadMs`. */
   at: number;
+  /** Milliseconds by which stamps are ahead of the time, since a clock that was ahead was set right. */
+  aheadMs: number;
   /** Absent until the event is created. */
   info: Info | undefined;
   settings: Settings;
@@ -145,7 +147,7 @@ export interface State {
   labels: readonly Label[];
   /** How often a question came on stage. */
   stagings: number;
-  /** Participant → index into the vote sets, in order of their first vote or question. */
+  /** Participant → index into the vote sets, in order of their first vote or report. Asking gives none: what follows from it would tell who asked. */
   voters: IdMap<ParticipantId, number>;
   /** Of each of them, by index: how many questions had appeared when they last acted. */
   lastActs: number[];
@@ -159,13 +161,17 @@ export interface State {
   /** How many questions of theirs wait for a moderator. */
   pending: Map<ParticipantId, number>;
   links: Map<LinkId, Link>;
+  /** Bytes of all that was ever written to questions, see `WRITTEN_MAX`. */
+  written: number;
   /** Outcomes of the latest actions, the oldest first. */
   remembered: IdMap<ActionId, Outcome>;
+  /** Of the latest by a role link or by the server: nobody else flushes them. */
+  rememberedCrew: IdMap<ActionId, Outcome>;
 }
 
 /** Of no questions. */
 export function emptyTally(): Tally {
-  return { visible: 0, answered: 0, archived: 0, dismissed: {} };
+  return { open: 0, visible: 0, answered: 0, archived: 0, dismissed: {} };
 }
 
 /** @param salt any number, see `IdMap`: nothing that is seen of the state depends on it. */
@@ -173,6 +179,7 @@ export function emptyState(salt = 0): State {
   return {
     seq: 0,
     at: 0,
+    aheadMs: 0,
     info: undefined,
     settings: { ...FIRST_SETTINGS },
     programme: { startAt: 0, cues: [] },
@@ -197,8 +204,15 @@ export function emptyState(salt = 0): State {
     asked: new Map(),
     pending: new Map(),
     links: new Map(),
+    written: 0,
     remembered: new IdMap(salt),
+    rememberedCrew: new IdMap(salt),
   };
+}
+
+/** A question that its asker waits for: until it is answered, set aside or withdrawn. */
+export function isOpen(state: QuestionState): boolean {
+  return state === 'pending' || state === 'approved' || state === 'live';
 }
 
 /** The states in which everyone may see a question. */

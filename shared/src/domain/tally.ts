@@ -1,8 +1,10 @@
 import type { DismissReason } from './moderation.ts';
-import { isPublic, type Question, type State } from './state.ts';
+import { isOpen, isPublic, type Question, type State } from './state.ts';
 
 /** How many questions stand where; kept with each change, so that nobody ever counts them. */
 export interface Tally {
+  /** Those that wait, are approved or on stage: what limits count. */
+  open: number;
   /** Those that everyone sees: approved, on stage or answered. */
   visible: number;
   answered: number;
@@ -12,6 +14,7 @@ export interface Tally {
 
 /** Counts a question where it stands now; with -1, before it leaves from there. O(1). */
 export function tally({ tally: kept }: State, { state, dismissal }: Question, by: 1 | -1): void {
+  if (isOpen(state)) kept.open += by;
   if (isPublic(state)) kept.visible += by;
   if (state === 'answered') kept.answered += by;
   if (state === 'archived') kept.archived += by;

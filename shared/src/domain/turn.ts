@@ -14,6 +14,8 @@ export type Actor = z.infer<typeof actorSchema>;
 
 /** One action's turn: who, when, under which id, and where to note what changed. */
 export interface Turn {
+  /** The version of its entry: what the older did otherwise stands in `version-1.ts`. */
+  readonly v: number;
   readonly id: ActionId;
   readonly by: Actor;
   readonly at: number;

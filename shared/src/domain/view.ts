@@ -237,8 +237,7 @@ export function stageOf(state: State): Stage {
 
 /** Whether this audience sees a question at all. */
 export function sees(audience: 'public' | 'desk', question: Question): boolean {
-  if (audience === 'desk') return !question.shelved;
-  return isVisible(question) && question.approved !== undefined;
+  return audience === 'desk' || (isVisible(question) && question.approved !== undefined);
 }
 
 /** What this audience sees of a question, or undefined when it may not see it at all. */
@@ -247,8 +246,7 @@ export function questionFor(
   question: Question,
   audience: 'public' | 'desk',
 ): PublicQuestion | DeskQuestion | undefined {
-  if (audience === 'public') return publicQuestion(state, question);
-  return question.shelved ? undefined : deskQuestion(question);
+  return audience === 'public' ? publicQuestion(state, question) : deskQuestion(question);
 }
 
 function publicQuestion(

@@ -57,6 +57,13 @@ export function countVotes(bits: Uint8Array): number {
   return count;
 }
 
+/** Votes of those with an index below this one. O(index). */
+export function countVotesBelow(votes: VoteSet, end: number): number {
+  let count = 0;
+  for (let index = 0; index < end; index += 1) if (hasVote(votes, index)) count += 1;
+  return count;
+}
+
 /** The participant's index into the vote sets; the next free one before they first act. */
 export function voterIndex(state: State, participant: ParticipantId): number {
   return state.voters.get(participant) ?? state.voters.size;

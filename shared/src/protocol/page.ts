@@ -43,6 +43,10 @@ export type PageWelcome = Omit<Welcome, 'mine'> & {
 export interface PageGate {
   /** The address people open: `ROSTRUM_ORIGIN`, or else that of this request. */
   readonly origin: string;
+  /** Where displays may load their logo from. */
+  readonly logos: readonly string[];
+  /** Who may make events: whoever opens the page, whoever has the token, or nobody. */
+  readonly creation: 'open' | 'token' | 'off';
   /** @param from the place of the first question wanted, from 1. */
   welcome(code: string, surface: Surface, from?: number): Promise<PageWelcome | Problem>;
 }

@@ -17,6 +17,10 @@ export type Focus = z.infer<typeof focusSchema>;
 export const colleagueSchema = focusSchema.extend({ mark: z.string().regex(/^[A-Z]$/) });
 export type Colleague = z.infer<typeof colleagueSchema>;
 
+/** Of what there is far more just now than in the minute before. */
+export const burstSchema = z.enum(['people', 'asking', 'voting', 'reports']);
+export type Burst = z.infer<typeof burstSchema>;
+
 /** How many people have a phone page open, over all nodes; some have not said where they are. */
 export const presenceSchema = z.strictObject({
   people: count,
@@ -24,6 +28,8 @@ export const presenceSchema = z.strictObject({
   remote: count,
   /** To desks only: the desks that said what they have in hand. */
   desk: z.array(colleagueSchema).optional(),
+  /** To desks only. */
+  bursts: z.array(burstSchema).optional(),
   /** The displays that are open, by their numbers. */
   displays: z.array(displaySchema).optional(),
 });

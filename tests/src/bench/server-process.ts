@@ -5,7 +5,6 @@ import { hasEnded, startChild } from './child.ts';
 import type { Memory } from './probe.ts';
 
 const PROBE = new URL('./probe.ts', import.meta.url).href;
-const START_LIMIT_MS = 20_000;
 
 /** A server under test, in a process of its own. */
 export interface ServerProcess {
@@ -39,7 +38,7 @@ export async function startServer(
       if (hasEnded(child)) throw new Error(`the server ended: ${output}`);
       return /"port":(\d+)/.exec(output);
     },
-    { what: 'the port of the server', limitMs: START_LIMIT_MS },
+    { what: 'the port of the server' },
   );
   return {
     port: Number(found[1]),

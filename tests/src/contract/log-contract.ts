@@ -8,11 +8,11 @@ import { idOf } from '../lib/event.ts';
 import { until, type Context, type Suite } from '../lib/harness.ts';
 
 export const EVENT = idOf<EventId>('event');
-const OTHER = idOf<EventId>('other');
+export const OTHER = idOf<EventId>('other');
 const CODE = 'ABC234' as Code;
 const ALL = 10_000;
 /** Milliseconds by which the log's clock may be misread on a busy machine. */
-const CLOCK_MS = 500;
+const CLOCK_MS = 10_000;
 
 /** The body of one entry, told from the others by its name. */
 export function bodyOf(name: string): EntryBody {
@@ -184,6 +184,21 @@ export function logContract({ test }: Suite, open: (t: Context) => Promise<Log>)
     await log.saveSnapshot(EVENT, { seq: 7, mark: 'mark7', body: 'seven' });
     assert.equal(await log.loadSnapshot(EVENT), nine);
     assert.is(await log.loadSnapshot(OTHER), undefined);
+  });
+
+  test('LOG-42 stamps run as far ahead of the clock as is asked, and never back to it', async (t) => {
+    const log = await open(t);
+    const hour = 3_600_000;
+    await log.claimCode(CODE, EVENT);
+    assert.equal(await log.lastStamps(), []);
+    const before = log.now();
+    await log.append(EVENT, bodyOf('ahead'), hour);
+    const [stamped] = await log.lastStamps();
+    const [event, at = 0] = stamped ?? [];
+    assert.is(event, EVENT);
+    assert.ok(at >= before + hour - CLOCK_MS && at <= log.now() + hour + CLOCK_MS);
+    await log.append(EVENT, bodyOf('not ahead'));
+    assert.equal(await log.lastStamps(), [[EVENT, at]], 'it stands still');
   });
 
   test('LOG-8 a log is empty until a code is taken', async (t) => {

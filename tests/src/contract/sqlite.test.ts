@@ -222,6 +222,29 @@ test('LOG-16 a full disk loses nothing that was acknowledged, and the log goes o
   assert.equal(seqsOf(await log.read(EVENT, 1, ALL)), upTo(Number(next)));
 });
 
+test('LOG-35 an event with a code and no entries is held until that was accepted, and the others go on', async (t) => {
+  const file = await filled(t);
+  const other = idOf<EventId>('another');
+  const first = await open(t, file);
+  await first.append(other, bodyOf('entry1'));
+  await first.claimCode('DEF567' as Code, other);
+  await first.close();
+  changeFile(file, `DELETE FROM snapshots; DELETE FROM entries WHERE event = '${EVENT}'`);
+  const log = await open(t, file);
+  const { held, trouble } = log.health();
+  assert.is(trouble, undefined);
+  assert.is(held.length, 1);
+  assert.match(held[0] ?? '', /event ABC234 .*npm run accept-restore/);
+  assert.is((await errorOf(log.follow(EVENT, { seq: 0 }, into([])))).code, 'lost');
+  await log.follow(other, { seq: 0 }, into([]));
+  assert.is(await log.append(other, bodyOf('entry2')), 2);
+  const [gone = '', ...kept] = await log.accept();
+  assert.match(gone, /ABC234: nothing of it is there/);
+  assert.equal(kept, ['DEF567: 2 entries.']);
+  assert.equal(log.health().held, []);
+  assert.is(await log.findCode('ABC234' as Code), undefined);
+});
+
 test('LOG-5 a clock that was set back does not turn the stamps back', async (t) => {
   const now = Date.now;
   const ahead = now() + 3_600_000;

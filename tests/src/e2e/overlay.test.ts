@@ -7,7 +7,6 @@ import { suite, type Context } from '../lib/harness.ts';
 import { startServer } from '../lib/server.ts';
 
 const { test, run } = suite('overlay');
-const LIMIT = { limitMs: 60_000 };
 const WORDS = 'How can survivors take part in drafting national action plans?';
 
 /** What was seen of the band, frame by frame. */
@@ -69,25 +68,17 @@ async function seenOf(t: Context, motion: 'reduce' | 'no-preference'): Promise<S
   return page.evaluate(() => (window as unknown as { seen: Seen }).seen);
 }
 
-test(
-  'DISP-36 the band comes and goes within 0.4 seconds, with its words whole to the end',
-  async (t) => {
-    const { movedMs, texts, cut } = await seenOf(t, 'no-preference');
-    assert.ok(movedMs > 0 && movedMs <= 400, `${movedMs} ms`);
-    assert.equal(texts, [WORDS]);
-    assert.is(cut, 0);
-  },
-  LIMIT,
-);
+test('DISP-36 the band comes and goes within 0.4 seconds, with its words whole to the end', async (t) => {
+  const { movedMs, texts, cut } = await seenOf(t, 'no-preference');
+  assert.ok(movedMs > 0 && movedMs <= 400, `${movedMs} ms`);
+  assert.equal(texts, [WORDS]);
+  assert.is(cut, 0);
+});
 
-test(
-  'DISP-36 where less movement is asked for the band is there and gone at once',
-  async (t) => {
-    const { movedMs, texts } = await seenOf(t, 'reduce');
-    assert.is(movedMs, 0);
-    assert.equal(texts, [WORDS]);
-  },
-  LIMIT,
-);
+test('DISP-36 where less movement is asked for the band is there and gone at once', async (t) => {
+  const { movedMs, texts } = await seenOf(t, 'reduce');
+  assert.is(movedMs, 0);
+  assert.equal(texts, [WORDS]);
+});
 
 run();

@@ -1,5 +1,6 @@
 import type { Context } from '../lib/harness.ts';
 import type { Chance } from '../lib/chance.ts';
+import type { RedisSetup } from '../lib/redis.ts';
 
 /** One thing that was counted or measured. */
 export interface Finding {
@@ -16,6 +17,8 @@ export interface Finding {
 export interface Run extends Context {
   readonly seed: number;
   readonly chance: Chance;
+  /** How Redis is set up, and with it whether people come by the proxy that is shipped. */
+  readonly setup: RedisSetup;
   /** Tells whoever waits what goes on; not part of the result. */
   say(text: string): void;
 }
@@ -29,6 +32,8 @@ export interface Fault<Sizes = unknown> {
   readonly full: Sizes;
   /** What `npm test` does: the same, in seconds. */
   readonly short: Sizes;
+  /** It runs on Redis: the full form brings it about on each setup, the short form on the one that is shipped. */
+  readonly onRedis?: true;
   /** Seeds that failed once; the short form repeats them. */
   readonly seeds?: readonly number[];
   /** @throws when it could not be brought about, or something was seen that must never be. */

@@ -5,12 +5,16 @@
  */
 import { Scope } from '../bench/scope.ts';
 import { Chance } from '../lib/chance.ts';
+import type { RedisSetup } from '../lib/redis.ts';
 import type { AnyFault } from './fault.ts';
 import { readOptions, UsageError } from './options.ts';
 import { lineOf, table, type Line, type Ran } from './report.ts';
 
 /** Exit codes of shells for what ended by a signal. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** What is shipped first: that is what people run. */
+const SETUPS: readonly RedisSetup[] = ['shipped', 'bare'];
 
 /** What the fault under way has opened. */
 let scope = new Scope();
@@ -22,7 +26,7 @@ for (const [signal, code] of Object.entries(SIGNALS)) {
   });
 }
 
-async function bringAbout(fault: AnyFault, seed: number): Promise<Ran> {
+async function bringAbout(fault: AnyFault, seed: number, setup: RedisSetup): Promise<Ran> {
   const own = new Scope();
   scope = own;
   const startedAt = performance.now();
@@ -32,6 +36,7 @@ async function bringAbout(fault: AnyFault, seed: number): Promise<Ran> {
       {
         seed,
         chance: new Chance(seed),
+        setup,
         say: (text) => console.error(`${fault.name}: ${text}`),
         after: (teardown) => own.after(teardown),
       },
@@ -54,10 +59,14 @@ async function main(): Promise<void> {
   }
   const lines: Line[] = [];
   for (const fault of chosen) {
-    console.error(`${fault.name}: seed ${seed}`);
-    const line = lineOf(fault, await bringAbout(fault, seed));
-    console.log(JSON.stringify(line));
-    lines.push(line);
+    const setups = fault.onRedis ? SETUPS : SETUPS.slice(0, 1);
+    for (const setup of setups) {
+      const name = fault.onRedis ? `${fault.name}, ${setup}` : fault.name;
+      console.error(`${name}: seed ${seed}`);
+      const line = lineOf({ ...fault, name }, await bringAbout(fault, seed, setup));
+      console.log(JSON.stringify(line));
+      lines.push(line);
+    }
   }
   console.log(`\n${table(lines)}`);
   if (lines.some(({ ok }) => !ok)) process.exitCode = 1;

@@ -115,7 +115,7 @@ test('HTTP-4 whatever is wrong with a request, the refusal has a stable code and
     [fetch(`${events}/toolongforacode`), 404, 'unknown_event'],
     [fetch(`${events}/__proto__/welcome?surface=phone`), 404, 'unknown_event'],
     [fetch(`${event.url}/api/nothing`), 404, 'unknown_message'],
-    [fetch(events, { method: 'DELETE' }), 404, 'unknown_message'],
+    [fetch(events, { method: 'DELETE' }), 405, 'unknown_message'],
   ] as const) {
     const response = await asked;
     const problem = problemSchema.parse(await response.json());

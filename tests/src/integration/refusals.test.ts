@@ -4,6 +4,7 @@ import { actionSchema, actionTypes, type Action } from '@rostrum/shared/domain/a
 import { serialise } from '@rostrum/shared/domain/snapshot';
 import type { Role, Surface } from '@rostrum/shared/domain/roles';
 import { actSchema, clockSchema, syncSchema } from '@rostrum/shared/protocol/up';
+import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { newId } from '@rostrum/server/identity/secrets';
 import { createEvent, newBrowser, type LiveEvent } from '../lib/browser.ts';
 import { Client, connect, enter } from '../lib/client.ts';
@@ -148,21 +149,21 @@ for (const [role, place] of Object.entries(FAMILIES)) {
 test('SOCK-11 a hello that cannot be taken is refused with the reason', async (t) => {
   const { server, event } = await start(t);
   const browser = await newBrowser(event);
-  const hello = { v: 1, code: event.code, surface: 'phone' };
+  const hello = { v: PROTOCOL_VERSION, code: event.code, surface: 'phone' };
   const nobody = { ...browser, cookie: '' };
   const polluted: unknown = JSON.parse(
     JSON.stringify({ ...hello, x: { admin: true } }).replace('"x"', '"__proto__"'),
   );
   for (const [by, said, reason] of [
     [browser, { ...hello, v: 0 }, 'old_version'],
-    [browser, { ...hello, v: 2, unheardOf: true }, 'old_version'],
+    [browser, { ...hello, v: PROTOCOL_VERSION + 1, unheardOf: true }, 'old_version'],
     [browser, { ...hello, code: 'ZZZZZ2' }, 'unknown_event'],
     [nobody, hello, 'no_session'],
     [browser, { ...hello, surface: 'desk' }, 'not_permitted'],
     [browser, { ...hello, surface: 'stage' }, 'invalid'],
     [browser, { ...hello, place: { seq: 0, mark: '0123456789ab' } }, 'invalid'],
     [browser, { ...hello, code: 'OOOOOO' }, 'invalid'],
-    [browser, { ...hello, v: '1' }, 'invalid'],
+    [browser, { ...hello, v: String(PROTOCOL_VERSION) }, 'invalid'],
     [browser, polluted, 'invalid'],
     [browser, {}, 'invalid'],
   ] as const) {

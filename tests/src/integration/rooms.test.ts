@@ -9,6 +9,7 @@ import type {
   ParticipantId,
   QuestionId,
 } from '@rostrum/shared/domain/ids';
+import type { Actor } from '@rostrum/shared/domain/turn';
 import type { View } from '@rostrum/shared/domain/view';
 import { newId } from '@rostrum/server/identity/secrets';
 import { LogError, type Log } from '@rostrum/server/log/log';
@@ -132,13 +133,44 @@ test('RUN-7 past what may wait for the log the answer is busy, at once', async (
   const room = await rooms.enter(EVENT);
   const answers = { busy: 0, other: 0 };
   for (let n = 0; n < MANY; n += 1) {
-    void room.act({ participant: newId<ParticipantId>() }, newId(), asking).then((outcome) => {
+    const voting = { type: 'question.upvote', question: newId<QuestionId>() } as const;
+    void room.act({ participant: newId<ParticipantId>() }, newId(), voting).then((outcome) => {
       answers[!outcome.ok && outcome.reason === 'busy' ? 'busy' : 'other'] += 1;
     });
   }
   await until(() => answers.busy > 0, { what: 'busy' });
   assert.is(answers.other, 0);
   assert.ok(answers.busy < 100, 'what fits waits');
+});
+
+test('LIMIT-13 past what may wait for the log there is room for the crew', async (t) => {
+  const log = await newLog(t);
+  let isStuck = false;
+  const append: Log['append'] = (...args) =>
+    isStuck ? new Promise(() => {}) : log.append(...args);
+  const rooms = roomsOf(changed(log, { append }));
+  const { event } = await createEvent(log, rooms, wanted);
+  const room = await rooms.enter(event);
+  const link = [...room.state.links.values()].find(({ role }) => role === 'moderator');
+  assert.ok(link);
+  isStuck = true;
+  const answers: Record<string, number> = {};
+  const acts = (by: Actor) => {
+    const action = { type: 'question.upvote', question: newId<QuestionId>() } as const;
+    void room.act(by, newId(), action).then((outcome) => {
+      const reason = outcome.ok ? 'ok' : outcome.reason;
+      answers[reason] = (answers[reason] ?? 0) + 1;
+    });
+  };
+  for (let n = 0; n < MANY; n += 1) acts({ participant: newId<ParticipantId>() });
+  await until(() => (answers['busy'] ?? 0) > 0, { what: 'busy' });
+  const busy = answers['busy'] ?? 0;
+  const crew = () => acts({ participant: newId<ParticipantId>(), link: link.id });
+  for (let n = 0; n < 1_000; n += 1) crew();
+  await new Promise(setImmediate);
+  assert.equal(answers, { busy });
+  for (let n = 0; n < 1_000; n += 1) crew();
+  await until(() => (answers['busy'] ?? 0) > busy, { what: 'busy for the crew as well' });
 });
 
 test('RUN-7 an action that the log did not take is unavailable, and may be sent again', async (t) => {
@@ -197,11 +229,24 @@ test('RUN-8 a room that cannot be opened is tried anew for the next who comes', 
   await until(() => rooms.size === 0, { what: 'no room' });
 });
 
-test('RUN-8 a code that was taken for an event that was never made stands for none', async (t) => {
+test('RUN-8 a code whose event has no entries any more is unavailable, and never unknown', async (t) => {
   const log = await newLog(t);
   const rooms = roomsOf(log);
   assert.ok(await log.claimCode(info.code, EVENT));
-  assert.is(await rooms.find(info.code), undefined);
+  const error = await rooms.find(info.code).then(
+    () => undefined,
+    (thrown: LogError) => thrown,
+  );
+  assert.is(error?.code, 'lost');
+  assert.match(error?.message ?? '', info.code);
+});
+
+test('RUN-8 an event that cannot be made takes no code', async (t) => {
+  const log = await newLog(t);
+  const append = () => Promise.reject(new LogError('unavailable', 'gone'));
+  const rooms = roomsOf(changed(log, { append }));
+  assert.is(await createEvent(log, rooms, wanted).catch(() => 'refused'), 'refused');
+  assert.equal(await log.codes(), []);
 });
 
 test('SOCK-26 the log is asked once for the event of a code, while its room is open', async (t) => {

@@ -3,6 +3,7 @@ import type { LinkId } from '@rostrum/shared/domain/ids';
 import type { OwnPart } from '@rostrum/shared/protocol/page';
 import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { hashSecret, newId, newSecret } from '@rostrum/server/identity/secrets';
+import { Sessions } from '@rostrum/server/identity/sessions';
 import {
   cookieOf,
   createEvent,
@@ -14,6 +15,7 @@ import {
 import { connect, enter, type Client } from '../lib/client.ts';
 import { suite, until, type Context } from '../lib/harness.ts';
 import { startServer } from '../lib/server.ts';
+import { tempFolder } from '../lib/temp-folder.ts';
 
 const { test, run } = suite('sessions');
 const HOUR = 3_600_000;
@@ -50,9 +52,74 @@ test('SESS-1 a browser gets one session, in a cookie that scripts and other site
 
 test('SESS-1 where pages are opened over HTTPS, the cookie travels no other way', async (t) => {
   const server = await startServer(t, { origin: 'https://events.example.org' });
-  const response = await fetch(`${server.url}/api/events/ABC234/mine`);
+  const { code } = await createEvent(server);
+  const response = await fetch(`${server.url}/api/events/${code}/mine`);
   assert.match(response.headers.getSetCookie()[0] ?? '', 'Secure');
   assert.match(response.headers.get('strict-transport-security') ?? '', 'max-age');
+});
+
+/** Cookies as a browser holds them, of one answer or of several. */
+function heldCookies(...responses: Response[]): string {
+  const set = responses.flatMap(({ headers }) => headers.getSetCookie());
+  return set.map((each) => each.split(';')[0]).join('; ');
+}
+
+const HTTPS = 'https://events.example.org';
+
+test('SESS-13 over HTTPS cookies are of this host alone, for all of it, and no other host can set them', async (t) => {
+  const server = await startServer(t, { origin: HTTPS });
+  const event = await createEvent(server);
+  const browser = await newBrowser(event);
+  const response = await exchange(browser, event.code, secretOf(event, 'moderator'));
+  const first = await fetch(`${server.url}/api/events/${event.code}/mine`);
+  const set = [...response.headers.getSetCookie(), ...first.headers.getSetCookie()];
+  assert.is(set.length, 2);
+  for (const cookie of set) {
+    assert.match(cookie, /^__Host-rostrum(?:_link_[0-9a-z]+)?=/);
+    for (const part of ['Secure', 'HttpOnly', 'Path=/']) assert.match(cookie, part);
+    assert.not.match(cookie, /Domain/i);
+  }
+  const desk = connect(t, browser, event.code, 'desk');
+  await until(() => desk.welcomes.length === 1, { what: 'the desk' });
+});
+
+test('SESS-14 who has cookies of the old names stays who they are, and gets the new ones', async (t) => {
+  const folder = await tempFolder(t);
+  const before = await startServer(t, { dataFolder: folder });
+  const event = await createEvent(before);
+  const phone = await enter(t, event, 'phone', 'moderator');
+  const question = await phone.ask('Who am I?');
+  await before.app.stop();
+
+  const { url } = await startServer(t, { dataFolder: folder, origin: HTTPS });
+  const page = await fetch(`${url}/api/events/${event.code}/mine`, {
+    headers: { Cookie: phone.browser.cookie },
+  });
+  const cookie = heldCookies(page);
+  assert.match(cookie, /^__Host-rostrum=.*__Host-rostrum_link_/);
+  for (const own of [phone.browser.cookie, cookie, `${phone.browser.cookie}; ${cookie}`]) {
+    const back = connect(t, { url, cookie: own }, event.code, 'phone');
+    await until(() => back.welcomes.length === 1, { what: 'the welcome' });
+    assert.ok(JSON.stringify(back.mine).includes(question), 'the question is still theirs');
+    const desk = connect(t, { url, cookie: own }, event.code, 'desk');
+    await until(() => desk.welcomes.length === 1, { what: 'the desk' });
+  }
+  const again = await fetch(page.url, {
+    headers: { Cookie: `${phone.browser.cookie}; ${cookie}` },
+  });
+  assert.equal(again.headers.getSetCookie(), []);
+});
+
+test('SESS-14 an old name counts for nothing beside a new one, nor after its time', () => {
+  const key = newSecret() + newSecret();
+  const [plain, hosted] = [new Sessions(key, false), new Sessions(key, true)];
+  const [mine, planted] = [hosted.create(), plain.create()];
+  const both = `${plain.cookie(planted)}; ${hosted.cookie(mine)}`;
+  assert.equal(hosted.read(both)?.browser, mine.browser);
+  assert.equal(hosted.renewals(both), []);
+  assert.is(hosted.read(plain.cookie(planted), Date.UTC(2027, 0, 30))?.browser, planted.browser);
+  assert.is(hosted.read(plain.cookie(planted), Date.UTC(2027, 0, 31)), undefined);
+  assert.is(plain.read(hosted.cookie(mine)), undefined);
 });
 
 test('SESS-1 no page gives a session, nor does anything else that is read', async (t) => {

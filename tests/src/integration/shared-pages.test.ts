@@ -136,7 +136,7 @@ test('PAGE-41 the questions that a page does not carry are behind links that nee
     const html: string = await (await get(path)).text();
     const rows = [...html.matchAll(/<p class="text[^>]*>(?:<!--[^>]*-->)?(Question \d+\?)/g)];
     seen.push(...rows.map(([, text = '']) => text));
-    const links = [...html.matchAll(/<a href="(\?from=\d+)"/g)].map(([, link]) => link);
+    const links = [...html.matchAll(/<a href="[^"?]*(\?from=\d+)"/g)].map(([, link]) => link);
     const [, place = '1']: string[] = path.split('=');
     path = links.find((link) => Number(link?.split('=')[1]) > Number(place));
   }

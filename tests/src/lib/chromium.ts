@@ -2,6 +2,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import type { RoleLink } from '@rostrum/shared/protocol/http';
 import type { LiveEvent } from './browser.ts';
 import type { Context } from './harness.ts';
+import { WAIT_MS } from './limits.ts';
 import { findChromium } from './needs.ts';
 
 const FLAGS = [
@@ -13,11 +14,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** Milliseconds a page may take to come to what a test waits for. */
-const PATIENCE_MS = 10_000;
-/** Milliseconds a page may take to load, on a machine where five of them load at once beside other tests. */
-const LOAD_MS = 30_000;
 
 export type Language = 'en' | 'ar';
 
@@ -39,8 +35,7 @@ export interface Person {
 }
 
 /** Starts the browser; close it when you are done. */
-export function launch(): Promise<Browser> {
-  const executablePath = findChromium();
+export function launch(executablePath = findChromium()): Promise<Browser> {
   if (!executablePath) throw new Error('there is no Chromium on this machine');
   return chromium.launch({ executablePath, args: FLAGS });
 }
@@ -52,8 +47,17 @@ export async function launchFor(t: Context): Promise<Browser> {
   return browser;
 }
 
-/** Opens an address as somebody new, and waits until the page has drawn itself. */
-export async function visit(browser: Browser, url: string, look: Look = {}): Promise<Person> {
+/**
+ * Opens an address as somebody new, and waits until the page has drawn itself.
+ *
+ * @param before runs in the page before any script of its own.
+ */
+export async function visit(
+  browser: Browser,
+  url: string,
+  look: Look = {},
+  before?: () => void,
+): Promise<Person> {
   const { width = 360, height = 780, language = 'en', scheme = 'light', scale = 1 } = look;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -64,17 +68,18 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
     // For the certificate that a test's proxy makes itself.
     ignoreHTTPSErrors: true,
   });
-  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(WAIT_MS);
   await context.addCookies([
     { name: 'rostrum_language', value: language, url: new URL(url).origin },
   ]);
+  if (before) await context.addInitScript(before);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(url, { waitUntil: 'networkidle', timeout: LOAD_MS });
+  await page.goto(url, { waitUntil: 'networkidle' });
   return { page, context, complaints };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { Action } from '@rostrum/shared/domain/actions';
 import { applyPatch } from '@rostrum/shared/domain/apply-patch';
@@ -93,7 +94,12 @@ export class Client {
   async ask(text: string, name?: string): Promise<QuestionId> {
     const id = newId();
     const asker = { mode: 'room' as const, ...(name === undefined ? {} : { name }) };
-    const answer = await this.act({ type: 'question.ask', text, asker }, id);
+    let answer = await this.act({ type: 'question.ask', text, asker }, id);
+    // As a page does, when many ask.
+    while (!answer.ok && answer.reason === 'queued') {
+      await after(answer.retryMs);
+      answer = await this.act({ type: 'question.ask', text, asker }, id);
+    }
     if (!answer.ok) throw new Error(`the question was refused: ${answer.reason}`);
     return id as string as QuestionId;
   }

@@ -20,9 +20,9 @@ export class ClockedLog implements Log {
     this.#clock = clock;
   }
 
-  async append(event: EventId, body: EntryBody): Promise<number> {
+  async append(event: EventId, body: EntryBody, aheadMs = 0): Promise<number> {
     const last = this.#last.get(event) ?? { seq: 0, at: 0, mark: firstMark(event) };
-    const stamped = { at: Math.max(this.now(), last.at), body: encodeBody(body) };
+    const stamped = { at: Math.max(this.now() + aheadMs, last.at), body: encodeBody(body) };
     const entry = { ...stamped, seq: last.seq + 1, mark: markAfter(last.mark, stamped) };
     this.#store.restore(event, [entry]);
     this.#last.set(event, entry);
@@ -62,8 +62,22 @@ export class ClockedLog implements Log {
     return this.#store.codes() as [Code, EventId][];
   }
 
+  epoch(): string {
+    return this.#store.epoch();
+  }
+
+  async hold(): Promise<void> {}
+
+  async accept() {
+    return this.#store.accept();
+  }
+
   async isEmpty(): Promise<boolean> {
     return this.#store.isEmpty();
+  }
+
+  async lastStamps() {
+    return this.#store.lastStamps();
   }
 
   now(): number {
@@ -71,7 +85,7 @@ export class ClockedLog implements Log {
   }
 
   health() {
-    return { warnings: [] };
+    return { warnings: [], held: [] };
   }
 
   async close(): Promise<void> {

@@ -92,6 +92,8 @@ interface ActOptions {
   id?: ActionId;
   at?: number;
   changes?: Changes;
+  /** The version of the entry, unless it is today's. */
+  v?: number;
 }
 
 /** Folds one action as an entry of its own, a second after the one before. */
@@ -108,7 +110,7 @@ export function act(
     action: actionSchema.parse(action),
   };
   const at = options.at ?? state.at + STEP_MS;
-  const entry: Entry = { v: ENTRY_VERSION, seq, at, actions: [logged] };
+  const entry: Entry = { v: options.v ?? ENTRY_VERSION, seq, at, actions: [logged] };
   const [outcome] = fold(state, entry, options.changes ?? noChanges());
   if (!outcome) throw new Error('an action without an outcome');
   return outcome;

@@ -1,10 +1,6 @@
 import { suite as uvuSuite } from 'uvu';
+import { LIMIT_MS, WAIT_MS } from './limits.ts';
 
-/** Milliseconds a test may take, unless it asks for more. */
-const TEST_LIMIT_MS = 10_000;
-/** Milliseconds a test's teardowns may take together. */
-const TEARDOWN_LIMIT_MS = 10_000;
-const UNTIL_LIMIT_MS = 5_000;
 const UNTIL_EVERY_MS = 10;
 
 type Teardown = () => void | Promise<void>;
@@ -20,8 +16,8 @@ export interface Context {
 }
 
 export interface Suite {
-  /** @param options.limitMs the test fails when it takes longer; 10,000 unless given. */
-  test(name: string, body: Body, options?: { limitMs?: number }): void;
+  /** The test fails when it hangs. */
+  test(name: string, body: Body): void;
   /** Owns what all tests of the file share: called after the last one, the last given first. */
   after(teardown: Teardown): void;
   /** Last line of a test file: queues the tests. */
@@ -36,13 +32,12 @@ export function suite(name: string): Suite {
   });
   return {
     after: (teardown) => void shared.push(teardown),
-    test: (title, body, options) =>
-      tests(title, () => runTest(title, body, options?.limitMs ?? TEST_LIMIT_MS)),
+    test: (title, body) => tests(title, () => runTest(title, body)),
     run: () => tests.run(),
   };
 }
 
-async function runTest(title: string, body: Body, limitMs: number): Promise<void> {
+async function runTest(title: string, body: Body): Promise<void> {
   const teardowns: Teardown[] = [];
   let ended = false;
   const context: Context = {
@@ -53,19 +48,19 @@ async function runTest(title: string, body: Body, limitMs: number): Promise<void
   };
   const failures: unknown[] = [];
   const note = (error: unknown) => void failures.push(error);
-  await within(limitMs, `"${title}"`, async () => body(context)).catch(note);
+  await within(`"${title}"`, async () => body(context)).catch(note);
   ended = true;
-  await within(TEARDOWN_LIMIT_MS, `the teardown of "${title}"`, async () => {
+  await within(`the teardown of "${title}"`, async () => {
     for (const teardown of teardowns.reverse()) await (async () => teardown())().catch(note);
   }).catch(note);
   if (failures.length > 0) throw failures[0];
 }
 
-async function within(limitMs: number, what: string, work: () => Promise<void>): Promise<void> {
+async function within(what: string, work: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = new Error(`${what} was not done within ${limitMs} ms`);
-    timer = setTimeout(reject, limitMs, error);
+    const error = new Error(`${what} was not done within ${LIMIT_MS} ms`);
+    timer = setTimeout(reject, LIMIT_MS, error);
   });
   try {
     await Promise.race([work(), late]);
@@ -79,18 +74,18 @@ type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
 /**
  * Waits until the condition gives something truthy, and gives that.
  *
- * @throws when `limitMs` (5,000 unless given) went by, naming `what`; and what the condition throws.
+ * @throws when that does not come, naming `what`; and what the condition throws.
  */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  options: { limitMs?: number; everyMs?: number; what?: string } = {},
+  options: { everyMs?: number; what?: string } = {},
 ): Promise<Truthy<T>> {
-  const { limitMs = UNTIL_LIMIT_MS, everyMs = UNTIL_EVERY_MS, what = 'the condition' } = options;
-  const deadline = performance.now() + limitMs;
+  const { everyMs = UNTIL_EVERY_MS, what = 'the condition' } = options;
+  const deadline = performance.now() + WAIT_MS;
   for (;;) {
     const value = await condition();
     if (value) return value as Truthy<T>;
-    if (performance.now() >= deadline) throw new Error(`${what}: not within ${limitMs} ms`);
+    if (performance.now() >= deadline) throw new Error(`${what}: not within ${WAIT_MS} ms`);
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -83,13 +83,13 @@ const WEIGHTS: Record<string, number> = {
   'question.takeBack': 8,
   'settings.set': 6,
   'moderation.approve': 8,
-  'moderation.restore': 14,
+  'moderation.restore': 16,
   'moderation.stage': 8,
   'moderation.merge': 14,
   'moderation.unmerge': 15,
   'question.withdraw': 4,
   'moderation.answered': 6,
-  'moderation.dismiss': 9,
+  'moderation.dismiss': 14,
 };
 
 /** Any action that the schemas allow, in the form the parser leaves it. */
@@ -188,6 +188,7 @@ export function substanceOf(state: State): string {
     seq: _seq,
     at: _at,
     remembered: _,
+    rememberedCrew: _crew,
     ...substance
   } = JSON.parse(serialise(state)) as Record<string, unknown>;
   return JSON.stringify(substance);

@@ -34,8 +34,10 @@ export async function moveSlotOf(masters: readonly Master[], key: string): Promi
   for (;;) {
     const keys = (await from.client.call('CLUSTER', 'GETKEYSINSLOT', slot, KEYS)) as string[];
     if (keys.length === 0) break;
-    const { port } = to.node;
-    await from.client.call('MIGRATE', '127.0.0.1', port, '', 0, MIGRATE_MS, 'KEYS', ...keys);
+    const { port, masterAuth } = to.node;
+    const auth = masterAuth === '' ? [] : ['AUTH2', 'admin', masterAuth];
+    const words = ['127.0.0.1', port, '', 0, MIGRATE_MS, ...auth, 'KEYS', ...keys];
+    await from.client.call('MIGRATE', ...(words as [string]));
   }
   // The new owner first, so that nobody takes the slot for lost.
   for (const { client } of [to, from, ...masters]) {

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { LIMIT_MS } from './limits.ts';
 
-/** Milliseconds one test file may take before it is stopped and counted as failed. */
-const FILE_LIMIT_MS = 600_000;
+/** Milliseconds after which a test file is taken to hang, stopped and counted as failed. */
+const FILE_LIMIT_MS = 6 * LIMIT_MS;
 /** Milliseconds between asking a test file to stop and making it. */
 const GRACE_MS = 5_000;
 

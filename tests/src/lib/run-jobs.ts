@@ -4,12 +4,12 @@ import { runFile, stopRunning } from './run-file.ts';
 import { FOLDER, type Job } from './test-files.ts';
 
 /** Kinds whose files share nothing but the processor, so that two may run at a time. */
-const SIDE_BY_SIDE = /^(unit|property|contract)\b/;
+const SIDE_BY_SIDE = /^(unit|property|contract|integration|e2e)\b/;
 
 const NEEDS: readonly [RegExp, () => string | undefined][] = [
   [/^(e2e|nodes)/, missingChromium],
   [/^(contract|nodes|faults)/, () => missingProgram('redis-server')],
-  [/^nodes/, () => missingProgram('caddy')],
+  [/^(nodes|faults)/, () => missingProgram('caddy')],
 ];
 
 interface Sum {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { LIMIT_MS } from './limits.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** One for each version: what `npm test` draws on one machine it draws on all, and one that fails does so for everybody. */
@@ -13,16 +14,25 @@ console.log(
     : `seed ${seed} (repeat with ROSTRUM_SEED=${seed})`,
 );
 
-/** Milliseconds a property may take; the search for the smallest failure ends then too. */
-export const PROPERTY_LIMIT_MS = 60_000;
+/** Milliseconds a property may take; the search for the smallest failure ends then, and tells what it has. */
+export const PROPERTY_LIMIT_MS = LIMIT_MS * 0.8;
 
 /** Tries a property on `runs` random inputs; the failure names the seed and the smallest input. */
 export function check<T>(property: fc.IProperty<T>, runs: number): void {
-  const interruptAfterTimeLimit = PROPERTY_LIMIT_MS * 0.8;
-  fc.assert(property, {
+  fc.assert(property, parametersFor(runs));
+}
+
+/** As {@link check}, for a property that waits. */
+export function checkAsync<T>(property: fc.IAsyncProperty<T>, runs: number): Promise<void> {
+  return fc.assert(property, parametersFor(runs));
+}
+
+function parametersFor(numRuns: number) {
+  return {
     seed,
-    numRuns: runs,
-    interruptAfterTimeLimit,
+    numRuns,
+    interruptAfterTimeLimit: PROPERTY_LIMIT_MS,
     markInterruptAsFailure: true,
-  });
+    includeErrorInReport: true,
+  };
 }

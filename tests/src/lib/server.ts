@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startApp, type App } from '@rostrum/server/app';
-import type { Config } from '@rostrum/server/config';
+import { readConfig, type Config } from '@rostrum/server/config';
 import type { Log } from '@rostrum/server/log/log';
 import { until, type Context } from './harness.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -29,14 +29,13 @@ export async function startServer(
   const logger = { info() {}, warn() {}, error: (...what: unknown[]) => void troubles.push(what) };
   const app = await startApp(
     {
-      port: 0,
-      host: '127.0.0.1',
-      dataFolder: folder,
-      redisUrl: undefined,
-      origin: undefined,
-      secret: undefined,
-      logLevel: 'silent',
-      demo: false,
+      ...readConfig({
+        HOST: '127.0.0.1',
+        PORT: '0',
+        ROSTRUM_DATA: folder,
+        ROSTRUM_DEMO: 'off',
+        ROSTRUM_LOG_LEVEL: 'silent',
+      }),
       ...config,
     },
     logger as unknown as Parameters<typeof startApp>[1],
@@ -53,8 +52,6 @@ export async function metric({ url }: Pick<Server, 'url'>, name: string): Promis
   return Number(line?.slice(name.length) ?? NaN);
 }
 
-/** Milliseconds a server may take to listen, on a machine that is busy with other tests. */
-const START_LIMIT_MS = 20_000;
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
 
 export interface Child extends Server {
@@ -80,7 +77,7 @@ export async function startChild(
       if (child.exitCode !== null) throw new Error(`it ended: ${rest.output()}`);
       return /"port":(\d+)/.exec(rest.output());
     },
-    { what: 'the port of the server', limitMs: START_LIMIT_MS },
+    { what: 'the port of the server' },
   );
   return { ...rest, pid: child.pid as number, folder, url: `http://127.0.0.1:${found[1]}` };
 }

@@ -6,9 +6,6 @@ import { until, type Context } from '../lib/harness.ts';
 import { freePort } from '../lib/redis.ts';
 import { tempFolder } from '../lib/temp-folder.ts';
 
-/** Milliseconds Caddy may take to make its certificates and listen, on a machine that is busy. */
-const START_LIMIT_MS = 20_000;
-
 /** A proxy that serves https://localhost, with a certificate of its own making. */
 export interface Proxy {
   /** Where it serves HTTPS: `https://localhost:…` */
@@ -58,7 +55,7 @@ export async function startCaddy(
       const file = join(folder, 'caddy/pki/authorities/local/root.crt');
       return output.includes('certificate obtained successfully') ? readFile(file, 'utf8') : '';
     },
-    { what: 'caddy', limitMs: START_LIMIT_MS },
+    { what: 'caddy' },
   );
   setDefaultCACertificates([root]);
   return {

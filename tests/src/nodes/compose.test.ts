@@ -8,7 +8,7 @@ import { mountsOf, readCompose, ROOT, serviceOf } from './compose-file.ts';
 
 const { test, run } = suite('compose');
 
-const SECRET = 'a secret of more than thirty-two characters';
+const SECRET = '9f3c61d7a05e48b2c1d87e6f40ab592d';
 const PASSWORD = '0123456789abcdef';
 const variables = { ROSTRUM_SECRET: SECRET, ROSTRUM_REDIS_PASSWORD: PASSWORD };
 const compose = readCompose(variables);
@@ -192,7 +192,10 @@ test('DEPLOY-9 the image is built in stages, on the Node that the project runs o
 });
 
 test('DEPLOY-19 every figure that a node counts is explained', async () => {
-  const { registry } = createMetrics(() => 0);
+  const { registry } = createMetrics(
+    () => 0,
+    () => 0,
+  );
   const own = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('rostrum_'));
   assert.ok(own.length > 5);
   const explained = read('docs/operations.md');

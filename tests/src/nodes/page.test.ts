@@ -4,11 +4,10 @@ import { launchFor, visit } from '../lib/chromium.ts';
 import type { Client } from '../lib/client.ts';
 import { suite, until, type Context } from '../lib/harness.ts';
 import { startTopology } from './topology.ts';
-import { SETTLE, keepComing, socketsOf, startEvent } from './visits.ts';
+import { keepComing, socketsOf, startEvent } from './visits.ts';
 
 const tests = suite('page');
 const { test, run } = tests;
-const LIMIT = { limitMs: 120_000 };
 
 /** What a page may show of a node's end: the badge, and that what is sent now is kept. */
 const BADGES = [
@@ -77,63 +76,55 @@ function send(page: Page): Promise<void> {
   return page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click();
 }
 
-test(
-  'DEPLOY-17 whoever is typing while their node dies notices a badge and nothing else, and asks once',
-  async (t) => {
-    const { page, desk, node, complaints } = await joined(t);
-    await openSheet(page);
-    await page.keyboard.type('Half a ');
-    await watch(page);
-    node.kill('SIGKILL');
-    await page.keyboard.type('thought, ');
-    await page.getByText('Reconnecting').waitFor();
-    await page.keyboard.type('and the other half?');
-    await page.getByText('Live', { exact: true }).waitFor();
-    const text = 'Half a thought, and the other half?';
-    const field = page.getByLabel('Your question');
-    assert.is(await field.inputValue(), text);
-    assert.ok(await field.evaluate((element) => element === document.activeElement));
-    const seen = await noted(page);
-    assert.is(seen?.blurs, 0);
-    // Characters left; and a programme that has not begun moves on with the minute.
-    const isOwn = (shown: string) => /^(expected )?\d+(:\d+)?$/.test(shown);
-    assert.equal(
-      seen?.texts.filter((shown) => !isOwn(shown) && !BADGES.includes(shown)),
-      [],
-    );
-    assert.ok(seen?.texts.includes('Reconnecting'));
-    await send(page);
-    await page.getByText('Waiting for a moderator').waitFor();
-    await until(() => timesAsked(desk, text) === 1, SETTLE);
-    assert.equal(complaints, []);
-  },
-  LIMIT,
-);
+test('DEPLOY-17 whoever is typing while their node dies notices a badge and nothing else, and asks once', async (t) => {
+  const { page, desk, node, complaints } = await joined(t);
+  await openSheet(page);
+  await page.keyboard.type('Half a ');
+  await watch(page);
+  node.kill('SIGKILL');
+  await page.keyboard.type('thought, ');
+  await page.getByText('Reconnecting').waitFor();
+  await page.keyboard.type('and the other half?');
+  await page.getByText('Live', { exact: true }).waitFor();
+  const text = 'Half a thought, and the other half?';
+  const field = page.getByLabel('Your question');
+  assert.is(await field.inputValue(), text);
+  assert.ok(await field.evaluate((element) => element === document.activeElement));
+  const seen = await noted(page);
+  assert.is(seen?.blurs, 0);
+  // Characters left; and a programme that has not begun moves on with the minute.
+  const isOwn = (shown: string) => /^(expected )?\d+(:\d+)?$/.test(shown);
+  assert.equal(
+    seen?.texts.filter((shown) => !isOwn(shown) && !BADGES.includes(shown)),
+    [],
+  );
+  assert.ok(seen?.texts.includes('Reconnecting'));
+  await send(page);
+  await page.getByText('Waiting for a moderator').waitFor();
+  await until(() => timesAsked(desk, text) === 1);
+  assert.equal(complaints, []);
+});
 
-test(
-  'DEPLOY-17 what is on its way to a node that dies is kept, and arrives once',
-  async (t) => {
-    const { page, desk, node } = await joined(t);
-    await openSheet(page);
-    await page.keyboard.type('Is anybody there?');
-    await watch(page);
-    // It takes the question in, and dies before it reads it.
-    node.kill('SIGSTOP');
-    await send(page);
-    await page.getByText('Sending…').waitFor();
-    node.kill('SIGKILL');
-    await page.getByText('Waiting for a moderator').waitFor({ timeout: SETTLE.limitMs });
-    await until(() => desk.socket.connected && timesAsked(desk, 'Is anybody there?') === 1, SETTLE);
-    assert.ok(await noted(page), 'the page was not loaded anew');
-    // A second copy would come before what is asked after it.
-    await openSheet(page);
-    await page.keyboard.type('And now?');
-    await send(page);
-    await until(() => timesAsked(desk, 'And now?') === 1, SETTLE);
-    assert.is(timesAsked(desk, 'Is anybody there?'), 1);
-  },
-  LIMIT,
-);
+test('DEPLOY-17 what is on its way to a node that dies is kept, and arrives once', async (t) => {
+  const { page, desk, node } = await joined(t);
+  await openSheet(page);
+  await page.keyboard.type('Is anybody there?');
+  await watch(page);
+  // It takes the question in, and dies before it reads it.
+  node.kill('SIGSTOP');
+  await send(page);
+  await page.getByText('Sending…').waitFor();
+  node.kill('SIGKILL');
+  await page.getByText('Waiting for a moderator').waitFor();
+  await until(() => desk.socket.connected && timesAsked(desk, 'Is anybody there?') === 1);
+  assert.ok(await noted(page), 'the page was not loaded anew');
+  // A second copy would come before what is asked after it.
+  await openSheet(page);
+  await page.keyboard.type('And now?');
+  await send(page);
+  await until(() => timesAsked(desk, 'And now?') === 1);
+  assert.is(timesAsked(desk, 'Is anybody there?'), 1);
+});
 
 /** In a page: as where something on the way lets no WebSocket through. */
 function failWebSockets(): void {
@@ -148,50 +139,46 @@ function failWebSockets(): void {
   Object.assign(globalThis, { WebSocket: FailingSocket });
 }
 
-test(
-  'DEPLOY-11 a browser without WebSockets takes part by polling, and moves when its node dies',
-  async (t) => {
-    const { page, desk } = await joined(t);
-    await page.addInitScript(failWebSockets);
-    const refused: string[] = [];
-    let polls = 0;
-    page.on('response', (response) => {
-      if (!response.url().includes('transport=polling')) return;
-      polls += 1;
-      if (response.status() !== 200) refused.push(`${response.status()} ${response.url()}`);
-    });
-    await page.reload();
-    await page.getByText('Live', { exact: true }).waitFor();
-    await openSheet(page);
-    await page.keyboard.type('Does polling work?');
-    await send(page);
-    await page.getByText('Waiting for a moderator').waitFor();
-    const [question] = await until(() => {
-      const asked = Object.values(desk.view.questions);
-      return asked.length > 0 && asked;
-    }, SETTLE);
-    if (!question) return;
-    await desk.act({ type: 'moderation.approve', question: question.id, revision: 1 });
-    await page.getByText('Approved, everyone sees it').waitFor();
-    assert.ok(polls > 5);
-    assert.equal(refused, []);
+test('DEPLOY-11 a browser without WebSockets takes part by polling, and moves when its node dies', async (t) => {
+  const { page, desk } = await joined(t);
+  await page.addInitScript(failWebSockets);
+  const refused: string[] = [];
+  let polls = 0;
+  page.on('response', (response) => {
+    if (!response.url().includes('transport=polling')) return;
+    polls += 1;
+    if (response.status() !== 200) refused.push(`${response.status()} ${response.url()}`);
+  });
+  await page.reload();
+  await page.getByText('Live', { exact: true }).waitFor();
+  await openSheet(page);
+  await page.keyboard.type('Does polling work?');
+  await send(page);
+  await page.getByText('Waiting for a moderator').waitFor();
+  const [question] = await until(() => {
+    const asked = Object.values(desk.view.questions);
+    return asked.length > 0 && asked;
+  });
+  if (!question) return;
+  await desk.act({ type: 'moderation.approve', question: question.id, revision: 1 });
+  await page.getByText('Approved, everyone sees it').waitFor();
+  assert.ok(polls > 5);
+  assert.equal(refused, []);
 
-    const sockets = await socketsOf(topology);
-    assert.is(
-      sockets.reduce((a, b) => a + b),
-      2,
-    );
-    for (const node of topology.nodes) {
-      node.kill('SIGKILL');
-      await node.ended();
-      await openSheet(page);
-      await page.keyboard.type('Still here?');
-      await send(page);
-      await node.start();
-    }
-    await until(() => desk.socket.connected && timesAsked(desk, 'Still here?') === 2, SETTLE);
-  },
-  LIMIT,
-);
+  const sockets = await socketsOf(topology);
+  assert.is(
+    sockets.reduce((a, b) => a + b),
+    2,
+  );
+  for (const node of topology.nodes) {
+    node.kill('SIGKILL');
+    await node.ended();
+    await openSheet(page);
+    await page.keyboard.type('Still here?');
+    await send(page);
+    await node.start();
+  }
+  await until(() => desk.socket.connected && timesAsked(desk, 'Still here?') === 2);
+});
 
 run();

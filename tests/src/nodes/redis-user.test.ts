@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import * as assert from 'uvu/assert';
@@ -54,34 +56,30 @@ async function given({ watcher }: ComposeRedis): Promise<string[]> {
   return [...stats.matchAll(/^cmdstat_([^:]+):/gm)].map(([, command]) => command ?? '');
 }
 
-test(
-  'DEPLOY-7 a node is refused nothing, whatever it does, and has no right that it does not use',
-  async (t) => {
-    const topology = await startTopology(t);
-    const event = await createEvent(topology);
-    const desk = await enter(t, event, 'desk', 'moderator');
-    const phone = await enter(t, event, 'phone');
-    const question = await phone.ask('Who pays for the shelters?');
-    await desk.act({ type: 'moderation.approve', question, revision: 1 });
-    await phone.act({ type: 'question.upvote', question });
-    await useThePlane(t, topology.redis.url);
-    const [node] = topology.nodes;
-    node.kill('SIGTERM');
-    assert.is(await node.ended(), 0);
-    await node.start();
+test('DEPLOY-7 a node is refused nothing, whatever it does, and has no right that it does not use', async (t) => {
+  const topology = await startTopology(t);
+  const event = await createEvent(topology);
+  const desk = await enter(t, event, 'desk', 'moderator');
+  const phone = await enter(t, event, 'phone');
+  const question = await phone.ask('Who pays for the shelters?');
+  await desk.act({ type: 'moderation.approve', question, revision: 1 });
+  await phone.act({ type: 'question.upvote', question });
+  await useThePlane(t, topology.redis.url);
+  const [node] = topology.nodes;
+  node.kill('SIGTERM');
+  assert.is(await node.ended(), 0);
+  await node.start();
 
-    const rules = readFileSync(join(ROOT, 'examples/compose/redis/users.acl'), 'utf8');
-    const rights = [...rules.matchAll(/^\+(.*)$/gm)].map(([, command]) => command ?? '');
-    const used = [...(await given(redis)), ...(await given(topology.redis))];
-    assert.ok(rights.length > 10);
-    assert.equal(
-      rights.filter((command) => !used.includes(command)),
-      [],
-    );
-    for (const server of [redis, topology.redis]) assert.equal(await denied(server), []);
-  },
-  { limitMs: 60_000 },
-);
+  const rules = readFileSync(join(ROOT, 'examples/compose/redis/users.acl'), 'utf8');
+  const rights = [...rules.matchAll(/^\+(.*)$/gm)].map(([, command]) => command ?? '');
+  const used = [...(await given(redis)), ...(await given(topology.redis))];
+  assert.ok(rights.length > 10);
+  assert.equal(
+    rights.filter((command) => !used.includes(command)),
+    [],
+  );
+  for (const server of [redis, topology.redis]) assert.equal(await denied(server), []);
+});
 
 function connect(t: Context, credentials: { username?: string; password?: string }): Redis {
   const client = new Redis({ host: '127.0.0.1', port: redis.port, ...credentials });
@@ -124,6 +122,37 @@ test('DEPLOY-7 nobody else is known', async (t) => {
   assert.match(await errorOf(connect(t, {}), 'PING'), /^NOAUTH/);
   const wrong = connect(t, { username, password: 'wrong' });
   assert.match(await errorOf(wrong, 'PING'), /^(NOAUTH|WRONGPASS)/);
+});
+
+/** What Redis answers to a line, without a client that asks things of its own. */
+async function rawLine(t: Context): Promise<(line: string) => Promise<string>> {
+  const socket = createConnection(redis.port, '127.0.0.1').setEncoding('utf8');
+  t.after(() => void socket.destroy());
+  await once(socket, 'connect');
+  return async (line) => {
+    socket.write(`${line}\r\n`);
+    const [answer] = (await once(socket, 'data')) as [string];
+    return answer;
+  };
+}
+
+test('DEPLOY-20 the default user keeps the rights that a restart needs, and nobody gets in as it', async (t) => {
+  const rules = (await redis.watcher.call('ACL', 'GETUSER', 'default')) as unknown[];
+  const of = (name: string) => rules[rules.indexOf(name) + 1];
+  assert.equal(of('passwords'), []);
+  assert.is(String(of('commands')), '+@all');
+  assert.is(of('keys'), '~*');
+  const flags = of('flags') as string[];
+  assert.ok(flags.includes('off') && !flags.includes('nopass') && !flags.includes('on'));
+  const { password } = new URL(redis.url);
+  const say = await rawLine(t);
+  for (const tried of ['""', password, 'default', 'any']) {
+    assert.match(await say(`AUTH default ${tried}`), /^-WRONGPASS/);
+    assert.match(await say(`AUTH ${tried}`), /^-(WRONGPASS|ERR AUTH)/);
+    assert.match(await say(`HELLO 2 AUTH default ${tried}`), /^-WRONGPASS/);
+  }
+  assert.match(await say('HELLO 2'), /^-NOAUTH/);
+  assert.match(await say('GET rostrum:{registry}:epoch'), /^-NOAUTH/);
 });
 
 run();

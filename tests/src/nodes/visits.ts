@@ -4,14 +4,11 @@ import { enter, type Client } from '../lib/client.ts';
 import { until, type Context } from '../lib/harness.ts';
 import type { Topology } from './topology.ts';
 
-/** Milliseconds for what a proxy, two nodes and their clients settle among them. */
-export const SETTLE = { limitMs: 20_000 };
-
 /** An event, and its moderator at the desk, on nodes that nobody else uses; those that a test before has ended run again. */
 export async function startEvent(t: Context, topology: Topology) {
   for (const node of topology.nodes) await node.start();
   const isQuiet = async () => (await socketsOf(topology)).every((sockets) => sockets === 0);
-  await until(isQuiet, { ...SETTLE, what: 'the end of the test before' });
+  await until(isQuiet, { what: 'the end of the test before' });
   const event = await createEvent(topology);
   const desk = await enter(t, event, 'desk', 'moderator');
   return { event, desk };
@@ -72,7 +69,7 @@ export function keepVisiting(urls: readonly string[]) {
     /** Resolves after so many visits more. */
     more: (count: number) => {
       const wanted = visits + count;
-      return until(() => visits >= wanted, { ...SETTLE, what: 'more visits' });
+      return until(() => visits >= wanted, { what: 'more visits' });
     },
     stop: async () => {
       stopped = true;

@@ -8,7 +8,7 @@ import { view } from '@rostrum/shared/domain/view';
 import { countVotes } from '@rostrum/shared/domain/votes';
 import { act, askApproved, idOf, newEvent, questionOf, refusal } from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
-import { check, PROPERTY_LIMIT_MS } from '../lib/seed.ts';
+import { check } from '../lib/seed.ts';
 
 const { test, run } = suite('merge');
 const QUESTIONS = 5;
@@ -64,59 +64,55 @@ const anyStep = fc.record({
   isKept: fc.boolean(),
 });
 
-test(
-  'MERGE-12 voters are exactly those of the model through any votes, merges and unmerges',
-  () => {
-    const property = fc.property(fc.array(anyStep, { size: 'max', maxLength: 150 }), (steps) => {
-      let state = newEvent();
-      const model = new Model();
-      const ids = Array.from({ length: QUESTIONS }, () => askApproved(state, 'author'));
-      const idAt = (at: number) => ids[at] as QuestionId;
+test('MERGE-12 voters are exactly those of the model through any votes, merges and unmerges', () => {
+  const property = fc.property(fc.array(anyStep, { size: 'max', maxLength: 150 }), (steps) => {
+    let state = newEvent();
+    const model = new Model();
+    const ids = Array.from({ length: QUESTIONS }, () => askApproved(state, 'author'));
+    const idAt = (at: number) => ids[at] as QuestionId;
 
-      const holds = () => {
-        const desk = view(state, 'desk').questions;
-        const mine = PEOPLE.map((who) => mineOf(state, idOf(who)).votes);
-        for (const [at, id] of ids.entries()) {
-          const question = questionOf(state, id);
-          assert.is(question.merged?.into, ids[model.into[at] ?? -1]);
-          const group = groupOf(question).flatMap(({ votes }) => participantsIn(state, votes));
-          assert.equal([...new Set(group)].sort(), model.voters(at).map(idOf));
-          if (question.merged) continue;
-          const { bits, count } = votersOf(question);
-          assert.is(count, countVotes(bits));
-          assert.is(desk[id]?.votes, model.voters(at).length);
-          for (const [index, who] of PEOPLE.entries()) {
-            assert.is(mine[index]?.includes(id), model.voters(at).includes(who));
-          }
+    const holds = () => {
+      const desk = view(state, 'desk').questions;
+      const mine = PEOPLE.map((who) => mineOf(state, idOf(who)).votes);
+      for (const [at, id] of ids.entries()) {
+        const question = questionOf(state, id);
+        assert.is(question.merged?.into, ids[model.into[at] ?? -1]);
+        const group = groupOf(question).flatMap(({ votes }) => participantsIn(state, votes));
+        assert.equal([...new Set(group)].sort(), model.voters(at).map(idOf));
+        if (question.merged) continue;
+        const { bits, count } = votersOf(question);
+        assert.is(count, countVotes(bits));
+        assert.is(desk[id]?.votes, model.voters(at).length);
+        for (const [index, who] of PEOPLE.entries()) {
+          assert.is(mine[index]?.includes(id), model.voters(at).includes(who));
         }
-      };
+      }
+    };
 
-      for (const { type, at, other, who, isKept } of steps) {
-        if (isKept) state = deserialise(serialise(state));
-        const [question, into] = [idAt(at), idAt(other)];
-        if (type === 'upvote' || type === 'takeBack') {
-          const outcome = act(state, who, { type: `question.${type}`, question });
-          assert.is(outcome.ok, model[type](at, who), refusal(outcome));
-        } else {
-          const outcome = act(state, 'moderator', { type: `moderation.${type}`, question, into });
-          assert.is(outcome.ok, model[type](at, other), refusal(outcome));
-        }
-        holds();
+    for (const { type, at, other, who, isKept } of steps) {
+      if (isKept) state = deserialise(serialise(state));
+      const [question, into] = [idAt(at), idAt(other)];
+      if (type === 'upvote' || type === 'takeBack') {
+        const outcome = act(state, who, { type: `question.${type}`, question });
+        assert.is(outcome.ok, model[type](at, who), refusal(outcome));
+      } else {
+        const outcome = act(state, 'moderator', { type: `moderation.${type}`, question, into });
+        assert.is(outcome.ok, model[type](at, other), refusal(outcome));
       }
-      for (const [at, into] of model.into.entries()) {
-        if (into === undefined) continue;
-        const [question, from] = [idAt(at), idAt(into)];
-        act(state, 'moderator', { type: 'moderation.unmerge', question, into: from });
-      }
-      const own = ids.map((id) => participantsIn(state, votersOf(questionOf(state, id))).sort());
-      assert.equal(
-        own,
-        model.votes.map((votes) => [...votes].sort().map(idOf)),
-      );
-    });
-    check(property, 150);
-  },
-  { limitMs: PROPERTY_LIMIT_MS },
-);
+      holds();
+    }
+    for (const [at, into] of model.into.entries()) {
+      if (into === undefined) continue;
+      const [question, from] = [idAt(at), idAt(into)];
+      act(state, 'moderator', { type: 'moderation.unmerge', question, into: from });
+    }
+    const own = ids.map((id) => participantsIn(state, votersOf(questionOf(state, id))).sort());
+    assert.equal(
+      own,
+      model.votes.map((votes) => [...votes].sort().map(idOf)),
+    );
+  });
+  check(property, 150);
+});
 
 run();

@@ -17,7 +17,7 @@ import { rowsFrom } from '../../../web/src/lib/programme-files/to-rows.ts';
 import { rowsOfXlsx, xlsxOf } from '../../../web/src/lib/programme-files/xlsx.ts';
 import { loadParse, rowsOf, type Row } from '../../../web/src/lib/tables/table.ts';
 import { suite } from '../lib/harness.ts';
-import { check, PROPERTY_LIMIT_MS } from '../lib/seed.ts';
+import { check } from '../lib/seed.ts';
 
 const { test, run } = suite('programme-files');
 const parse = await loadParse();
@@ -162,44 +162,32 @@ function backFromRows(rows: readonly Row[], at: Into): Programme {
   return programmeOf(readRows(rows.slice(1), headings, mappingOf(headings, []), at), at);
 }
 
-test(
-  'FILE-1 a programme comes back from CSV as it was',
-  () =>
-    check(
-      fc.property(cases, ({ programme, timeZone }) => {
-        const text = csvText(rowsFrom(programme, timeZone)).slice(1);
-        const rows = rowsOf(text, 'comma', parse).map(withoutGuards);
-        assert.equal(backFromRows(rows, into(programme, timeZone)), programme);
-      }),
-      500,
-    ),
-  { limitMs: PROPERTY_LIMIT_MS },
-);
-
-test(
-  'FILE-1 a programme comes back from a workbook as it was',
-  async () => {
-    for (const { programme, timeZone } of fc.sample(cases, { numRuns: 60, seed: 1 })) {
-      const blob = await xlsxOf(rowsFrom(programme, timeZone));
-      const rows = await rowsOfXlsx(new Uint8Array(await blob.arrayBuffer()));
+test('FILE-1 a programme comes back from CSV as it was', () =>
+  check(
+    fc.property(cases, ({ programme, timeZone }) => {
+      const text = csvText(rowsFrom(programme, timeZone)).slice(1);
+      const rows = rowsOf(text, 'comma', parse).map(withoutGuards);
       assert.equal(backFromRows(rows, into(programme, timeZone)), programme);
-    }
-  },
-  { limitMs: PROPERTY_LIMIT_MS },
-);
+    }),
+    500,
+  ));
 
-test(
-  'FILE-1 a programme comes back from JSON as it was',
-  async () => {
-    for (const { programme, timeZone } of fc.sample(cases, { numRuns: 200, seed: 1 })) {
-      const at = into(programme, timeZone);
-      const opened = await openText(jsonText(programme, timeZone), at);
-      if (opened.type !== 'read') throw new Error(opened.type);
-      assert.equal(programmeOf(opened.read(at), at), programme);
-    }
-  },
-  { limitMs: PROPERTY_LIMIT_MS },
-);
+test('FILE-1 a programme comes back from a workbook as it was', async () => {
+  for (const { programme, timeZone } of fc.sample(cases, { numRuns: 60, seed: 1 })) {
+    const blob = await xlsxOf(rowsFrom(programme, timeZone));
+    const rows = await rowsOfXlsx(new Uint8Array(await blob.arrayBuffer()));
+    assert.equal(backFromRows(rows, into(programme, timeZone)), programme);
+  }
+});
+
+test('FILE-1 a programme comes back from JSON as it was', async () => {
+  for (const { programme, timeZone } of fc.sample(cases, { numRuns: 200, seed: 1 })) {
+    const at = into(programme, timeZone);
+    const opened = await openText(jsonText(programme, timeZone), at);
+    if (opened.type !== 'read') throw new Error(opened.type);
+    assert.equal(programmeOf(opened.read(at), at), programme);
+  }
+});
 
 /** What a calendar keeps of a cue, to the second. */
 const kept = ({ title, kind, number, group, publicNote, speakers }: Cue) => ({
@@ -207,27 +195,23 @@ const kept = ({ title, kind, number, group, publicNote, speakers }: Cue) => ({
   speakers: speakers.map(({ pronoun: _, region: __, ...speaker }) => speaker),
 });
 
-test(
-  'FILE-6 whatever is in a cue, its calendar is read again with what it keeps, and holds no private note',
-  async () => {
-    for (const { programme, timeZone } of fc.sample(cases, { numRuns: 200, seed: 1 })) {
-      const cues = programme.cues.map((each) => ({
-        ...each,
-        hardStartAt: undefined,
-        notes: 'for the crew only',
-      }));
-      const plan = { ...programme, cues } as Programme;
-      const text = icalText(plan, { title: 'A;B', code: 'ABC234', timeZone, now: 0 });
-      assert.not.ok(text.includes('for the crew'));
-      for (const each of text.split('\r\n')) assert.ok(Buffer.byteLength(each) <= 75, each);
-      const read = await readIcal(text, into(programme, timeZone));
-      assert.equal(
-        read?.found.map((each) => kept(each.cue)),
-        plan.cues.filter(({ skip }) => !skip).map(kept),
-      );
-    }
-  },
-  { limitMs: PROPERTY_LIMIT_MS },
-);
+test('FILE-6 whatever is in a cue, its calendar is read again with what it keeps, and holds no private note', async () => {
+  for (const { programme, timeZone } of fc.sample(cases, { numRuns: 200, seed: 1 })) {
+    const cues = programme.cues.map((each) => ({
+      ...each,
+      hardStartAt: undefined,
+      notes: 'for the crew only',
+    }));
+    const plan = { ...programme, cues } as Programme;
+    const text = icalText(plan, { title: 'A;B', code: 'ABC234', timeZone, now: 0 });
+    assert.not.ok(text.includes('for the crew'));
+    for (const each of text.split('\r\n')) assert.ok(Buffer.byteLength(each) <= 75, each);
+    const read = await readIcal(text, into(programme, timeZone));
+    assert.equal(
+      read?.found.map((each) => kept(each.cue)),
+      plan.cues.filter(({ skip }) => !skip).map(kept),
+    );
+  }
+});
 
 run();

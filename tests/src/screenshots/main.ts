@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startApp } from '@rostrum/server/app';
+import { readConfig } from '@rostrum/server/config';
 import { demoOf } from '@rostrum/server/demo/make-demo';
 import { pino } from 'pino';
 import { launch, linkOf, visit, type Look } from '../lib/chromium.ts';
@@ -72,16 +73,7 @@ if (missing) throw new Error(missing);
 addFonts();
 const folder = await mkdtemp(join(tmpdir(), 'rostrum-screenshots-'));
 const app = await startApp(
-  {
-    port: 0,
-    host: '127.0.0.1',
-    redisUrl: undefined,
-    dataFolder: folder,
-    origin: undefined,
-    secret: undefined,
-    logLevel: 'silent',
-    demo: true,
-  },
+  readConfig({ HOST: '127.0.0.1', PORT: '0', ROSTRUM_DATA: folder, ROSTRUM_LOG_LEVEL: 'silent' }),
   pino({ level: 'silent' }),
 );
 const browser = await launch();

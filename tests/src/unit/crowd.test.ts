@@ -35,7 +35,10 @@ function newCrowd(lines: readonly FakeLine[], onBehind: (line: Line) => void = (
   const tools = {
     packets: new SharedPackets(),
     meter: new Meter(),
-    metrics: createMetrics(() => 0),
+    metrics: createMetrics(
+      () => 0,
+      () => 0,
+    ),
     wires: new Wires(() => {}),
     presence: undefined as never,
   };

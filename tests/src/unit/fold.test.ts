@@ -85,7 +85,7 @@ test('SYNC-3 the outcomes of at least the last 32,768 actions are remembered', (
   const idAt = (index: number) => idOf<ActionId>(`n${index}`);
   const by = actorOf(state, 'ana');
   const action = { type: 'question.upvote', question: idOf<QuestionId>('none') } as const;
-  for (let index = 0; index < 2 * REMEMBERED_MIN; index += BATCH_MAX) {
+  for (let index = 0; index <= 2 * REMEMBERED_MIN; index += BATCH_MAX) {
     const actions = Array.from({ length: BATCH_MAX }, (_, at) => ({
       id: idAt(index + at),
       by,
@@ -96,8 +96,38 @@ test('SYNC-3 the outcomes of at least the last 32,768 actions are remembered', (
   for (let back = 1; back <= REMEMBERED_MIN; back += 1) {
     assert.ok(rememberedOutcome(state, idAt(2 * REMEMBERED_MIN - back)));
   }
-  assert.is(rememberedOutcome(state, idOf('create')), undefined);
+  assert.is(rememberedOutcome(state, idAt(0)), undefined);
   assert.ok(state.remembered.size <= 2 * REMEMBERED_MIN);
+});
+
+test('SYNC-24 however many people act, what the crew did is remembered', () => {
+  const state = newEvent();
+  const longer = {
+    type: 'programme.adjust',
+    from: idOf<string>('opening'),
+    addMs: 60_000,
+  } as const;
+  act(state, 'caller', { type: 'programme.start' });
+  act(state, 'caller', longer, { id: idOf('longer') });
+  const crowd = (v: number) => {
+    for (let index = 0; index <= 2 * REMEMBERED_MIN; index += BATCH_MAX) {
+      const actions = Array.from({ length: BATCH_MAX }, (_, at) => ({
+        id: idOf<ActionId>(`v${v}n${index + at}`),
+        by: actorOf(state, 'ana'),
+        action: { type: 'question.upvote', question: idOf<QuestionId>('none') } as const,
+      }));
+      fold(state, { ...createEntry(), v, seq: state.seq + 1, actions }, noChanges());
+    }
+  };
+  crowd(2);
+  const kept = deserialise(serialise(state));
+  for (const each of [state, kept]) {
+    assert.ok(act(each, 'caller', longer, { id: idOf('longer') }).ok);
+    assert.is(each.running?.addedMs, 60_000, 'once');
+  }
+  act(state, 'caller', longer, { id: idOf('before'), v: 1 });
+  crowd(1);
+  assert.is(rememberedOutcome(state, idOf('before')), undefined, 'as entries of version 1 had it');
 });
 
 test('SYNC-4 an entry that does not follow the one before is not folded', () => {

@@ -23,14 +23,21 @@ test('SYNC-18 of many ids each keeps its own value', () => {
 
 test('SYNC-18 a value is computed once, and replaced in its place', () => {
   const map = new IdMap<string, number>(0);
+  const other = new IdMap<string, number>(0);
   assert.is(
-    map.getOrInsertComputed('a', () => 1),
+    map.getOrInsertComputed('a', () => 1, other),
     1,
   );
   assert.is(
-    map.getOrInsertComputed('a', () => 2),
+    map.getOrInsertComputed('a', () => 2, other),
     1,
   );
+  assert.is(
+    other.getOrInsertComputed('a', () => 2, map),
+    1,
+    'nor where the other map has it',
+  );
+  assert.is(other.size, 0);
   map.set('b', 3);
   map.set('a', 4);
   assert.equal(

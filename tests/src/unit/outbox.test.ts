@@ -2,8 +2,9 @@ import * as assert from 'uvu/assert';
 import type { Action } from '@rostrum/shared/domain/actions';
 import type { ActionId, CueId, QuestionId } from '@rostrum/shared/domain/ids';
 import type { ActAnswer } from '@rostrum/shared/protocol/up';
-import { itemsFrom } from '../../../web/src/lib/live/kept-items.ts';
+import { itemsIn } from '../../../web/src/lib/live/kept-items.ts';
 import { AT_ONCE, Outbox, type Item } from '../../../web/src/lib/live/outbox.ts';
+import { newBrowser, type Browser } from '../lib/kept-texts.ts';
 import { idOf } from '../lib/event.ts';
 import { suite, until } from '../lib/harness.ts';
 
@@ -18,12 +19,11 @@ const takeBack = (question: string): Action => ({
   question: idOf<QuestionId>(question),
 });
 
-/** An outbox whose server answers when the test says so. */
-function newOutbox(kept: string | null = null) {
+/** An outbox in a tab of this browser, whose server answers when the test says so. */
+function newOutbox(browser: Browser = newBrowser()) {
   const sent: { id: ActionId; type: string; answer: (answer: ActAnswer | undefined) => void }[] =
     [];
   let items: readonly Item[] = [];
-  let saved = '';
   const outbox = new Outbox({
     send: (id, action) =>
       new Promise((resolve, reject) => {
@@ -32,9 +32,9 @@ function newOutbox(kept: string | null = null) {
         sent.push({ id, type: action.type, answer });
       }),
     onChange: (changed) => (items = changed),
-    store: { load: () => itemsFrom(kept), save: (all) => (saved = JSON.stringify(all)) },
+    store: itemsIn(browser.tab()),
   });
-  return { outbox, sent, items: () => items, saved: () => saved };
+  return { outbox, sent, items: () => items };
 }
 
 test('PAGE-1 an action without an answer is sent again under the same id', async () => {
@@ -109,9 +109,9 @@ test('PAGE-16 of hundreds of actions a few are on their way at a time, and the o
 });
 
 test('PAGE-3 what was not sent is kept, and sent by the next page', async () => {
-  const first = newOutbox();
-  first.outbox.add(idOf('first'), upvote('a'));
-  const second = newOutbox(first.saved());
+  const browser = newBrowser();
+  newOutbox(browser).outbox.add(idOf('first'), upvote('a'));
+  const second = newOutbox(browser);
   second.outbox.setOpen(true);
   assert.is(second.sent[0]?.id, idOf('first'));
   assert.is(second.sent[0]?.type, 'question.upvote');
@@ -125,8 +125,78 @@ test('PAGE-3 what is kept and cannot be read is left alone', () => {
     '[{"id":"x"}]',
     '[{"id":"abcdefghijklmnop","action":{}}]',
   ]) {
-    assert.equal(newOutbox(kept).items(), []);
+    assert.equal(newOutbox(newBrowser({ item: kept })).items(), []);
   }
+});
+
+test('PAGE-21 what one tab sends or was refused takes nothing from what another keeps', async () => {
+  const browser = newBrowser();
+  const [one, two] = [newOutbox(browser), newOutbox(browser)];
+  one.outbox.add(idOf('first'), upvote('a'));
+  two.outbox.add(idOf('second'), upvote('b'));
+  const kept = () =>
+    new Set(
+      newOutbox(browser)
+        .items()
+        .map(({ id }) => id),
+    );
+  assert.equal(kept(), new Set([idOf('first'), idOf('second')]));
+  two.outbox.setOpen(true);
+  const answer = (id: ActionId) => two.sent.find((each) => each.id === id)?.answer;
+  answer(idOf('second'))?.({ ok: true, seq: 2 });
+  await until(() => two.items().some(({ state }) => state === 'saved'));
+  two.outbox.drop(() => true);
+  assert.equal(kept(), new Set([idOf('first')]));
+});
+
+test('PAGE-21 what a closed tab left unsent goes with the next connection of another', async () => {
+  const browser = newBrowser();
+  const [one, two] = [newOutbox(browser), newOutbox(browser)];
+  two.outbox.setOpen(true);
+  one.outbox.add(idOf('first'), upvote('a'));
+  one.outbox.add(idOf('second'), takeBack('a'));
+  one.outbox.close();
+  await until(() => two.sent.length === 1);
+  assert.is(two.sent[0]?.id, idOf('first'));
+  two.sent[0]?.answer({ ok: true, seq: 2 });
+  await until(() => two.sent.length === 2);
+  assert.is(two.sent[1]?.id, idOf('second'), 'in the order in which they were made');
+});
+
+test('PAGE-21 a refusal taken away in one tab is away in the other', async () => {
+  const browser = newBrowser();
+  const [one, two] = [newOutbox(browser), newOutbox(browser)];
+  one.outbox.setOpen(true);
+  one.outbox.add(idOf('first'), upvote('a'));
+  one.sent[0]?.answer({ ok: false, reason: 'wrong_state' });
+  await until(() => one.items()[0]?.state === 'refused');
+  const reopened = newOutbox(browser);
+  assert.is(reopened.items()[0]?.reason, 'wrong_state');
+  one.outbox.drop(() => true);
+  await until(() => reopened.items().length === 0);
+  assert.is(two.items().length, 1, 'still on its way there, until the server answers');
+});
+
+test('PAGE-22 where the browser keeps nothing, the page says so', () => {
+  const { outbox } = newOutbox(newBrowser({}, { full: true }));
+  outbox.add(idOf('first'), upvote('a'));
+  assert.is(outbox.keeps, false);
+  assert.is(newOutbox().outbox.keeps, true);
+});
+
+test('PAGE-23 an action that has to queue is sent again under its id when its turn has come, and says when', async () => {
+  const { outbox, sent, items } = newOutbox();
+  outbox.setOpen(true);
+  outbox.add(idOf('first'), upvote('a'));
+  const before = Date.now();
+  sent[0]?.answer({ ok: false, reason: 'queued', retryMs: 40 });
+  await until(() => items()[0]?.againAt !== undefined);
+  assert.ok((items()[0]?.againAt ?? 0) >= before + 40);
+  assert.is(items()[0]?.state, 'sending');
+  await until(() => sent.length === 2);
+  assert.ok(Date.now() >= before + 39);
+  assert.is(sent[1]?.id, idOf('first'));
+  assert.is(items()[0]?.againAt, undefined);
 });
 
 test('PAGE-4 an action the server was too busy to judge is sent again', async () => {

@@ -1,7 +1,14 @@
 import * as assert from 'uvu/assert';
 import { noChanges } from '@rostrum/shared/domain/changes';
-import { LINKS_MAX } from '@rostrum/shared/domain/limits';
-import { linkSchema, mayOpen, roleSchema, surfaceSchema } from '@rostrum/shared/domain/roles';
+import type { LinkId } from '@rostrum/shared/domain/ids';
+import { LINKS_EVER_MAX, LINKS_MAX } from '@rostrum/shared/domain/limits';
+import {
+  type Link,
+  linkSchema,
+  mayOpen,
+  roleSchema,
+  surfaceSchema,
+} from '@rostrum/shared/domain/roles';
 import {
   act,
   ask,
@@ -90,12 +97,24 @@ test('ROLE-5 the last organiser’s link is not revoked', () => {
   assert.is(refusal(act(state, 'second', revoke('second'))), 'last_organiser');
 });
 
-test('ROLE-6 a link is granted once, and an event has 500 at most', () => {
+test('ROLE-6 a link is granted once, and 500 of an event work at a time', () => {
   const state = newEvent();
   assert.is(refusal(act(state, 'organiser', grant('moderator', 'organiser'))), 'wrong_state');
   assert.is(state.links.get(linkOf('moderator'))?.role, 'moderator');
   for (let index = state.links.size; index < LINKS_MAX; index += 1) {
     assert.ok(act(state, 'organiser', grant(`n${index}`, 'moderator')).ok);
+  }
+  assert.is(refusal(act(state, 'organiser', grant('more', 'moderator'))), 'event_full');
+  act(state, 'organiser', revoke('n9'));
+  assert.ok(act(state, 'organiser', grant('more', 'moderator')).ok);
+  assert.is(refusal(act(state, 'organiser', grant('again', 'moderator'))), 'event_full');
+});
+
+test('ROLE-6 links that work no more are 5,000 at most with the others', () => {
+  const state = newEvent();
+  for (let index = state.links.size; index < LINKS_EVER_MAX; index += 1) {
+    const { link } = grant(`n${index}`, 'moderator', START_AT);
+    state.links.set(link.id as LinkId, link as Link);
   }
   assert.is(refusal(act(state, 'organiser', grant('more', 'moderator'))), 'event_full');
 });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { suite } from '../lib/harness.ts';
@@ -36,6 +37,19 @@ test('TEST-2 what is named nightly runs in the night, what draws by chance there
   );
   assert.equal(
     nightly.filter(({ file }) => file === 'unit/spec.test.ts'),
+    [],
+  );
+});
+
+test('TEST-3 no test has a limit of time of its own', () => {
+  const files = globSync('{contract,e2e,faults,integration,nodes,property,unit}/**/*.test.ts', {
+    cwd: FOLDER,
+  });
+  assert.equal(
+    // A click that is tried again and again has a limit, and what comes of it is waited for.
+    files.filter((file) =>
+      /limitMs: \w|timeout: \d{2,3}_/.test(readFileSync(join(FOLDER, file), 'utf8')),
+    ),
     [],
   );
 });

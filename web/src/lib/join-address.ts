@@ -1,3 +1,5 @@
+import { gateOf } from './gate.ts';
+
 /** What a `load` on the server hands on. */
 interface LoadEvent {
   params: { code: string };
@@ -7,6 +9,6 @@ interface LoadEvent {
 
 /** Where people join: at the address that is set for the server, or else at that of this page. */
 export function joinAddress({ params, platform, url }: LoadEvent): string {
-  const origin = platform?.req.gate?.origin ?? url.origin;
+  const origin = gateOf(platform)?.origin ?? url.origin;
   return `${origin}/${params.code.toUpperCase()}`;
 }

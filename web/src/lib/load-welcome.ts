@@ -1,6 +1,7 @@
 import type { Surface } from '@rostrum/shared/domain/roles';
 import type { Problem } from '@rostrum/shared/protocol/http';
 import type { PageWelcome } from '@rostrum/shared/protocol/page';
+import { gateOf } from './gate.ts';
 
 /** What a `load` on the server hands on. */
 interface LoadEvent {
@@ -19,8 +20,9 @@ export async function loadWelcome(
   surface: Surface,
   from?: number,
 ): Promise<{ welcome: PageWelcome } | { problem: Problem }> {
-  const answer = platform?.req.gate
-    ? await platform.req.gate.welcome(params.code, surface, from)
+  const gate = gateOf(platform);
+  const answer = gate
+    ? await gate.welcome(params.code, surface, from)
     : await overHttp(fetch, params.code, surface, from);
   return 'error' in answer ? { problem: answer } : { welcome: answer };
 }

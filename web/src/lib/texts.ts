@@ -55,6 +55,7 @@ const reasons: Partial<Record<Reason, () => string>> = {
   too_fast: m.reason_too_fast,
   busy: m.reason_unavailable,
   queued: m.reason_queued,
+  stopped: m.reason_stopped,
   unavailable: m.reason_unavailable,
 };
 

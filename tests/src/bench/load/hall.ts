@@ -1,7 +1,7 @@
 import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { Place } from '@rostrum/shared/protocol/place';
 import { newId } from '@rostrum/server/identity/secrets';
-import { SESSION_COOKIE, Sessions } from '@rostrum/server/identity/sessions';
+import { Sessions } from '@rostrum/server/identity/sessions';
 import type { Answer } from './answers.ts';
 import { beginWindow } from './measure.ts';
 import { Observer } from './observer.ts';
@@ -72,7 +72,7 @@ export class Hall implements Host {
     const { ports, code } = this.target;
     const port = ports[this.#opened % ports.length] as number;
     const from = this.nextSource();
-    const cookie = `${SESSION_COOKIE}=${this.#sessions.token(this.#sessions.create())}`;
+    const cookie = this.#sessions.cookie(this.#sessions.create());
     return new Phone({ host: this, port, from, code, cookie, ...own });
   }
 

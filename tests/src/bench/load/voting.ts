@@ -104,7 +104,6 @@ async function drained(hall: Hall, votes: readonly Vote[], limitMs: number): Pro
   };
   await until(() => performance.now() >= deadline || isDone(), {
     everyMs: LOOK_MS,
-    limitMs: 2 * limitMs,
     what: 'the answers',
   });
 }

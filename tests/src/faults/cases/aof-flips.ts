@@ -11,6 +11,7 @@ export const aofFlips = fault({
   name: 'aof-flips',
   judges:
     'a bit turned over in an entry in the file of Redis: its event is refused, the entry named',
+  onRedis: true,
   full: { flips: 200 },
   short: { flips: 4 },
   async run(run, { flips }) {

@@ -9,12 +9,15 @@ import { idOf } from '../../lib/event.ts';
 import { tempFolder } from '../../lib/temp-folder.ts';
 import type { Chance } from '../../lib/chance.ts';
 import { fault, type Run } from '../fault.ts';
-import { entryBodies } from '../stage/entries.ts';
+import { entryBodies, PAGE } from '../stage/entries.ts';
 
 const EVENTS = ['one', 'two', 'three'].map((name) => idOf<EventId>(name));
 const ENTRIES = 30;
+const ALL = 100;
 /** Characters of JSON above which an entry is not in one piece in the file. */
 const BODY_MAX = 700;
+/** Entries of each event that are longer than a page. */
+const LONG = 3;
 
 /** Where one entry's bytes are in the file. */
 interface Piece {
@@ -35,7 +38,7 @@ export const bitFlips = fault({
     const { file, entries, codes } = await filledFile(run);
     const bytes = readFileSync(file);
     const pieces = piecesOf(bytes, entries);
-    const counts = { unnoticed: 0, unnamed: 0, repairs: 0, badly: 0, silent: 0 };
+    const counts = { unnoticed: 0, unnamed: 0, repairs: 0, badly: 0, silent: 0, miscalled: 0 };
     for (let n = 0; n < flips; n += 1) {
       const piece = run.chance.pick(pieces);
       const { copy, at } = flipped(run.chance, file, bytes, piece.from, piece.to);
@@ -43,15 +46,20 @@ export const bitFlips = fault({
       if (trouble === undefined) counts.unnoticed += 1;
       else if (!names(trouble, piece, at)) {
         counts.unnamed += 1;
-        run.say(`entry ${piece.seq} of ${piece.event}: ${trouble}`);
+        run.say(`entry ${piece.seq} of ${piece.event}: ${trouble.message}`);
       }
       if (trouble === undefined || n % repairEvery !== 0) continue;
       counts.repairs += 1;
       if (!isRepaired(copy, piece, entries)) counts.badly += 1;
     }
     for (let n = 0; n < anywhere; n += 1) {
-      const { copy } = flipped(run.chance, file, bytes, 0, bytes.length);
-      if (troubleOf(copy) === undefined && !isAll(copy, entries, codes)) counts.silent += 1;
+      const { copy, at } = flipped(run.chance, file, bytes, 0, bytes.length);
+      const trouble = troubleOf(copy);
+      if (trouble === undefined && !isAll(copy, entries, codes)) counts.silent += 1;
+      if (trouble !== undefined && !isDamage(trouble)) {
+        counts.miscalled += 1;
+        run.say(`byte ${at}: ${trouble.code} ${trouble.message}`);
+      }
     }
     return [
       { name: 'flips in entries', value: flips },
@@ -61,6 +69,7 @@ export const bitFlips = fault({
       { name: 'repaired badly', value: counts.badly, most: 0 },
       { name: 'flips anywhere in the file', value: anywhere },
       { name: 'of these read wrongly', value: counts.silent, most: 0 },
+      { name: 'of these not called damage', value: counts.miscalled, most: 0 },
     ];
   },
 });
@@ -73,10 +82,10 @@ async function filledFile(run: Run) {
   const entries = new Map<EventId, readonly StoredEntry[]>();
   store.transaction(() => {
     for (const [index, event] of EVENTS.entries()) {
-      const bodies = entryBodies(run.chance, ENTRIES * 2)
-        .map(encodeBody)
-        .filter((body) => body.length < BODY_MAX);
-      const kept = bodies.slice(0, ENTRIES).map((body) => store.append(event, body));
+      const bodies = entryBodies(run.chance, ENTRIES * 2).map(encodeBody);
+      const short = bodies.filter((body) => body.length < BODY_MAX).slice(0, ENTRIES);
+      const long = bodies.filter((body) => body.length > PAGE).slice(0, LONG);
+      const kept = [...short, ...long].map((body) => store.append(event, body));
       store.claimCode(`ABC23${index + 2}`, event);
       entries.set(event, kept);
     }
@@ -89,7 +98,7 @@ async function filledFile(run: Run) {
 /** In the file the columns of a row stand one after the other: event, seq, at, mark, body. */
 function piecesOf(bytes: Buffer, entries: Entries): Piece[] {
   return [...entries].flatMap(([event, all]) =>
-    all.map(({ seq, mark, body }): Piece => {
+    all.slice(0, -LONG).map(({ seq, mark, body }): Piece => {
       const text = mark + body;
       for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
         const from = bytes.lastIndexOf(event, at);
@@ -100,7 +109,6 @@ function piecesOf(bytes: Buffer, entries: Entries): Piece[] {
   );
 }
 
-const PAGE = 4_096;
 /** Of a seq below 128. */
 const SEQ_BYTES = 1;
 /** Bytes before a row's first column: sizes and types, and in an inner page the number of another. */
@@ -134,21 +142,27 @@ function flipped(chance: Chance, file: string, bytes: Buffer, from: number, to: 
 }
 
 /** Why the file is not opened; undefined when it is. */
-function troubleOf(file: string): string | undefined {
+function troubleOf(file: string): LogError | undefined {
   try {
     new SqliteStore(file).close();
     return undefined;
   } catch (error) {
-    if (error instanceof LogError) return error.message;
+    if (error instanceof LogError) return error;
     throw error;
   }
 }
 
 /** A changed key takes an entry away from where it belongs, or puts it between others. */
-function names(trouble: string, { event, seq, from }: Piece, at: number): boolean {
+function names({ code, message }: LogError, { event, seq, from }: Piece, at: number): boolean {
+  if (code !== 'corrupt') return false;
   const isInKey = at < from + event.length + SEQ_BYTES;
-  if (isInKey) return /entry \d+ is (missing|damaged)/.test(trouble);
-  return trouble === `the log of event ${event}: entry ${seq} is damaged`;
+  if (isInKey) return /entry \d+ is (missing|damaged)/.test(message);
+  return message === `the log of event ${event}: entry ${seq} is damaged`;
+}
+
+/** A version that was turned into a later one is told as that. */
+function isDamage({ code, message }: LogError): boolean {
+  return code === 'corrupt' || message.endsWith('was written by a newer version of Rostrum');
 }
 
 function isRepaired(file: string, { event, seq }: Piece, entries: Entries): boolean {
@@ -157,7 +171,7 @@ function isRepaired(file: string, { event, seq }: Piece, entries: Entries): bool
   const store = new SqliteStore(file);
   try {
     return [...entries].every(([each, all]) => {
-      const kept = JSON.stringify(store.read(each, 1, ENTRIES));
+      const kept = JSON.stringify(store.read(each, 1, ALL));
       return kept === JSON.stringify(each === event ? all.slice(0, seq - 1) : all);
     });
   } finally {
@@ -169,7 +183,7 @@ function isAll(file: string, entries: Entries, codes: string): boolean {
   const store = new SqliteStore(file);
   try {
     const isWhole = [...entries].every(
-      ([event, all]) => JSON.stringify(store.read(event, 1, ENTRIES)) === JSON.stringify(all),
+      ([event, all]) => JSON.stringify(store.read(event, 1, ALL)) === JSON.stringify(all),
     );
     return isWhole && JSON.stringify(store.codes()) === codes;
   } finally {

@@ -11,8 +11,6 @@ import type { Node } from '../stage/node.ts';
 import { smallDisk } from '../stage/small-disk.ts';
 import { redisStage, sqliteStage, type Stage } from '../stage/stage.ts';
 
-/** Milliseconds for the storm to fill the disk. */
-const FILL_MS = 60_000;
 const KB = 1_024;
 
 interface Sizes {
@@ -45,12 +43,13 @@ export const diskFull = fault({
 export const diskFullRedis = fault({
   name: 'disk-full-redis',
   judges: 'a full disk under Redis: reads go on, writes are refused, nothing acknowledged is lost',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, refusals: 500 },
   short: { sockets: 40, perSecond: 100, refusals: 50 },
   async run(run, sizes) {
     const disk = await smallDisk(run, '2m');
-    const redis = await startRedis(run, { dir: disk.outside });
-    const stage = await redisStage(run, redis);
+    const redis = await startRedis(run, { dir: disk.outside }, run.setup);
+    const stage = await redisStage(run, { url: redis.url });
     await writeFile(join(disk.outside, 'filler'), Buffer.alloc(1_900 * KB));
     return fillAndJudge(run, stage, sizes, async () => {
       redis.kill('SIGKILL');
@@ -73,15 +72,17 @@ async function fillAndJudge(
   const { ledger } = crowd;
   crowd.storm(perSecond);
   const isFull = () => ledger.undecided('unavailable') >= refusals;
-  await until(isFull, { limitMs: FILL_MS, what: 'a full disk' });
+  await until(isFull, { what: 'a full disk' });
   crowd.calm();
   const seen = await freshView(stage, crowd, node.url);
   const created = await post(`${node.url}/api/events`, wantedEvent);
   const told: unknown = await created.json();
   const healthy = await node.status('/healthz');
+  const unready = await becomes(node, 503);
   await mended();
-  const settledMs = await crowd.settle(30_000);
+  const settledMs = await crowd.settle();
   await crowd.allCurrent();
+  const ready = await becomes(node, 200);
   const isRight =
     created.status === 201
       ? await isThere(node, createdEventSchema.parse(told).code)
@@ -93,9 +94,17 @@ async function fillAndJudge(
     { name: 'questions seen while full', value: Object.keys(seen.questions).length, least: 1 },
     { name: 'a new event refused, or kept', value: Number(isRight), least: 1 },
     { name: 'healthy while full', value: Number(healthy === 200), least: 1 },
+    { name: 'not ready while full', value: Number(unready), least: 1 },
+    { name: 'ready after', value: Number(ready), least: 1 },
     { name: 'settled after', value: settledMs, unit: 'ms' },
     ...findings,
   ];
+}
+
+/** Whether `/readyz` comes to that. What was refused may have been larger than what is tried next. */
+function becomes(node: Node, status: number): Promise<boolean> {
+  const isSo = async () => (await node.status('/readyz')) === status;
+  return until(isSo, { what: `readyz of ${status}` }).catch(() => false);
 }
 
 /** Something small may have found room: then it must have stayed. */

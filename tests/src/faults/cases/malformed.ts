@@ -53,7 +53,7 @@ export const malformed = fault({
     const troubles = node.output().match(/"level":[56]0/g)?.length ?? 0;
     crowd.storm(20);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    await crowd.settle(10_000);
+    await crowd.settle();
     const { findings } = await judge(stage, crowd);
     return [
       { name: 'messages', value: counts.sent, least: perType * (actionTypes.length + 3) },

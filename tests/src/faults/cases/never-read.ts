@@ -4,6 +4,7 @@ import type { LiveEvent } from '../../lib/browser.ts';
 import { Crowd } from '../crowd/crowd.ts';
 import { deafPoller, deafSocket } from '../crowd/deaf.ts';
 import { judge } from '../crowd/judge.ts';
+import { WAIT_MS } from '../../lib/limits.ts';
 import { fault, type Run } from '../fault.ts';
 import type { Node } from '../stage/node.ts';
 import { sqliteStage } from '../stage/stage.ts';
@@ -26,6 +27,7 @@ export const neverRead = fault({
     warmUpMs: 300_000,
     forMs: 300_000,
     endsWhenCut: false,
+    mostMb: 50,
   },
   short: {
     sockets: 60,
@@ -33,10 +35,12 @@ export const neverRead = fault({
     bulk: 38,
     deaf: 50,
     warmUpMs: 20_000,
-    forMs: 40_000,
+    forMs: WAIT_MS,
     endsWhenCut: true,
+    // Its peaks are short, and so depend on when garbage is collected; kept for them, it would be hundreds.
+    mostMb: 120,
   },
-  async run(run, { sockets, perSecond, bulk, deaf, warmUpMs, forMs, endsWhenCut }) {
+  async run(run, { sockets, perSecond, bulk, deaf, warmUpMs, forMs, endsWhenCut, mostMb }) {
     const stage = await sqliteStage(run);
     const [node] = stage.nodes as [Node];
     const crowd = await Crowd.open(run, { ...stage, sockets, chance: run.chance });
@@ -51,11 +55,11 @@ export const neverRead = fault({
     const during = await mostMemory(node, forMs, isEnough);
     clearInterval(bulky);
     const cut = await cuts();
-    await crowd.settle(30_000);
+    await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [
-      { name: 'memory added', value: (during - before) / MB, unit: 'MB', most: 50 },
+      { name: 'memory added', value: (during - before) / MB, unit: 'MB', most: mostMb },
       { name: 'memory before', value: before / MB, unit: 'MB' },
       { name: 'times cut off', value: cut, least: deaf },
       ...findings,

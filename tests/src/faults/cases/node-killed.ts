@@ -11,6 +11,7 @@ import { twoNodes } from '../stage/stage.ts';
 export const nodeKilled = fault({
   name: 'node-killed',
   judges: 'a node killed under load: its clients go on at the other within 3 s',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, rounds: 10, betweenMs: 3_000 },
   short: { sockets: 40, perSecond: 60, rounds: 1, betweenMs: 300 },
   async run(run, { sockets, perSecond, rounds, betweenMs }) {
@@ -26,11 +27,11 @@ export const nodeKilled = fault({
       const times = theirs.map(({ awayMs }) => awayMs.length);
       await victim.end('SIGKILL');
       const isBack = () => theirs.every(({ awayMs }, index) => awayMs.length > (times[index] ?? 0));
-      await until(isBack, { limitMs: 30_000, what: `the clients of ${victim.url}` });
+      await until(isBack, { what: `the clients of ${victim.url}` });
       back.push(...theirs.map(({ awayMs }) => awayMs.at(-1) ?? Infinity));
       await victim.restart();
     }
-    const settledMs = await crowd.settle(30_000);
+    const settledMs = await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [

@@ -12,8 +12,6 @@ import { twoNodes, type Stage } from '../stage/stage.ts';
 
 /** Where Redis keeps what it has confirmed. */
 const KEPT = 'appendonlydir';
-/** Milliseconds for the nodes to notice, on a machine that is busy. */
-const NOTICE_MS = 20_000;
 
 /** The ways in which a Redis comes to have nothing. */
 const WAYS = {
@@ -33,6 +31,7 @@ const WAYS = {
 export const redisEmptied = fault({
   name: 'redis-emptied',
   judges: 'Redis emptied while nodes run: refused, nothing begun anew; its data brought back',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, forMs: 5_000, ways: 2 },
   short: { sockets: 40, perSecond: 60, forMs: 500, ways: 1 },
   async run(run, { sockets, perSecond, forMs, ways }) {
@@ -43,7 +42,7 @@ export const redisEmptied = fault({
     for (const [name, empty] of run.chance.shuffle(Object.entries(WAYS)).slice(0, ways)) {
       crowd.storm(perSecond);
       await after(forMs);
-      await crowd.settle(30_000);
+      await crowd.settle();
       const copy = await copyOf(run, redis);
       const acceptedBefore = crowd.ledger.accepted.length;
       await empty(redis);
@@ -54,7 +53,7 @@ export const redisEmptied = fault({
       found.push({ name: `${name}: acknowledged`, value: accepted, most: 0 });
       await bringBack(stage, redis, copy);
     }
-    const settledMs = await crowd.settle(60_000);
+    const settledMs = await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [...found, { name: 'settled after', value: settledMs, unit: 'ms' }, ...findings];
@@ -65,7 +64,7 @@ async function whileEmpty(name: string, { nodes }: Stage, redis: RedisProcess): 
   const startedAt = performance.now();
   const isNotReady = async () =>
     (await Promise.all(nodes.map((node) => node.status('/readyz')))).every((s) => s === 503);
-  await until(isNotReady, { limitMs: NOTICE_MS, everyMs: 50, what: 'nodes that are not ready' });
+  await until(isNotReady, { everyMs: 50, what: 'nodes that are not ready' });
   const noticedMs = performance.now() - startedAt;
   const created = await Promise.all(
     nodes.map(async ({ url }) => (await post(`${url}/api/events`, wantedEvent)).status),

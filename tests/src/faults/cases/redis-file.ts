@@ -4,7 +4,6 @@ import type { EventId } from '@rostrum/shared/domain/ids';
 import type { Log, StoredEntry } from '@rostrum/server/log/log';
 import { openRedisLog } from '@rostrum/server/log/redis';
 import { idOf } from '../../lib/event.ts';
-import type { Context } from '../../lib/harness.ts';
 import { startRedis } from '../../lib/redis.ts';
 import { tempFolder } from '../../lib/temp-folder.ts';
 import type { Run } from '../fault.ts';
@@ -26,7 +25,7 @@ export interface RedisFile {
 }
 
 export async function killedRedis(run: Run, count: number): Promise<RedisFile> {
-  const redis = await startRedis(run);
+  const redis = await startRedis(run, {}, run.setup);
   const log = await openRedisLog({ url: redis.url, notify: () => {} });
   const bodies = entryBodies(run.chance, count);
   for (const body of bodies.slice(0, -1)) await log.append(EVENT, body);
@@ -49,7 +48,7 @@ export async function killedRedis(run: Run, count: number): Promise<RedisFile> {
 
 /** Starts a Redis on a copy of the folder that `damage` has changed, and hands its log to `use`. */
 export async function onDamaged<T>(
-  run: Context,
+  run: Run,
   { folder }: RedisFile,
   damage: (copy: string) => Promise<void>,
   use: (log: Log) => Promise<T>,
@@ -57,7 +56,7 @@ export async function onDamaged<T>(
   const copy = await tempFolder(run);
   await cp(folder, copy, { recursive: true });
   await damage(copy);
-  const redis = await startRedis(run, { dir: copy });
+  const redis = await startRedis(run, { dir: copy }, run.setup);
   const log = await openRedisLog({ url: redis.url, notify: () => {} });
   try {
     return await use(log);

@@ -8,6 +8,7 @@ import { twoNodes } from '../stage/stage.ts';
 export const redisStopped = fault({
   name: 'redis-stopped',
   judges: 'Redis stands still: no false acknowledgement, what was not answered is sent again',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, stoppedMs: 10_000, answerMs: 8_000 },
   short: { sockets: 40, perSecond: 60, stoppedMs: 3_000, answerMs: 1_200 },
   async run(run, { sockets, perSecond, stoppedMs, answerMs }) {
@@ -22,7 +23,7 @@ export const redisStopped = fault({
     const falsely = since.filter(({ outcome }) => outcome?.ok).length;
     const saving = since.filter(({ outcome }) => outcome === undefined).length;
     stage.redis.kill('SIGCONT');
-    const settledMs = await crowd.settle(60_000);
+    const settledMs = await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [

@@ -19,10 +19,11 @@ const FAILURES: ReadonlySet<string> = new Set([
 export const rollingRestart = fault({
   name: 'rolling-restart',
   judges: 'every node restarted in turn under load: no action fails, nobody is away for over 2 s',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, rounds: 3, betweenMs: 3_000 },
   short: { sockets: 40, perSecond: 60, rounds: 1, betweenMs: 200 },
   async run(run, { sockets, perSecond, rounds, betweenMs }) {
-    const stage = await twoNodes(run);
+    const stage = await twoNodes(run, { isProxied: run.setup === 'shipped' });
     const crowd = await Crowd.open(run, { ...stage, sockets, chance: run.chance });
     crowd.storm(perSecond);
     let badly = 0;
@@ -34,7 +35,7 @@ export const rollingRestart = fault({
         await crowd.allCurrent();
       }
     }
-    const settledMs = await crowd.settle(30_000);
+    const settledMs = await crowd.settle();
     const { findings } = await judge(stage, crowd);
     const away = crowd.actors.flatMap(({ awayMs }) => awayMs);
     return [

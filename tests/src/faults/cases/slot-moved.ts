@@ -10,10 +10,11 @@ import { redisStage } from '../stage/stage.ts';
 export const slotMoved = fault({
   name: 'slot-moved',
   judges: 'slots of a cluster moved from master to master under load: nothing is lost',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, rounds: 4, betweenMs: 3_000 },
   short: { sockets: 40, perSecond: 60, rounds: 1, betweenMs: 500 },
   async run(run, { sockets, perSecond, rounds, betweenMs }) {
-    const { url, nodes } = await startCluster(run);
+    const { url, nodes } = await startCluster(run, run.setup);
     const stage = await redisStage(run, { url });
     const crowd = await Crowd.open(run, { ...stage, sockets, chance: run.chance });
     const masters = mastersOf(nodes);
@@ -27,7 +28,7 @@ export const slotMoved = fault({
       }
     }
     await after(betweenMs);
-    const settledMs = await crowd.settle(60_000);
+    const settledMs = await crowd.settle();
     await crowd.allCurrent();
     const { findings } = await judge(stage, crowd);
     return [

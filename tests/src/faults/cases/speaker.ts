@@ -47,7 +47,7 @@ export class Speaker {
       onClose: () => {},
     });
     this.#t.after(() => wire.drop());
-    await until(() => isIn, { limitMs: ANSWER_MS, everyMs: 1, what: this.#surface });
+    await until(() => isIn, { everyMs: 1, what: this.#surface });
     const answers = messages.map((message) =>
       wire.ask(name, message, ANSWER_MS).catch(() => undefined),
     );

@@ -9,16 +9,17 @@ const ENTRIES = 4;
 /** Redis after the power went while it wrote the last entry. */
 export const tornAof = fault({
   name: 'torn-aof',
-  judges: 'the last record in the file of Redis torn at every byte: all before it is there',
-  full: { step: 1 },
-  short: { step: 97 },
+  judges: 'the last record in the file of Redis torn: all before it is there, and nothing of it',
+  onRedis: true,
+  full: { step: 31 },
+  short: { step: 997 },
   async run(run, { step }) {
     const file = await killedRedis(run, ENTRIES);
     const before = JSON.stringify(file.entries.slice(0, -1));
     const last = file.entries.at(-1);
     let tears = 0;
     let wrong = 0;
-    for (let at = file.lastFrom; at < file.bytes.length; at += step) {
+    for (let at = file.lastFrom + run.chance.below(step); at < file.bytes.length; at += step) {
       const isRight = await onDamaged(
         run,
         file,

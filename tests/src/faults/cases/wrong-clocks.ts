@@ -19,11 +19,12 @@ const SHIFTS = [HOUR, -HOUR] as const;
 export const wrongClocks = fault({
   name: 'wrong-clocks',
   judges: 'clocks of nodes and pages an hour wrong: stamps, links and pages keep the right time',
+  onRedis: true,
   full: { sockets: 300, perSecond: 100, forMs: 20_000 },
   short: { sockets: 40, perSecond: 60, forMs: 1_000 },
   async run(run, { sockets, perSecond, forMs }) {
     const startedAt = Date.now();
-    const redis = await startRedis(run);
+    const redis = await startRedis(run, {}, run.setup);
     const stage = await redisStage(run, { url: redis.url, clockShiftsMs: SHIFTS });
     const crowd = await Crowd.open(run, { ...stage, sockets, chance: run.chance });
     crowd.storm(perSecond);
@@ -31,7 +32,7 @@ export const wrongClocks = fault({
     const off = await Promise.all(
       crowd.actors.map((actor, index) => isOff(actor, SHIFTS[index % 2] ?? 0)),
     );
-    await crowd.settle(30_000);
+    await crowd.settle();
     const misjudged = await linksMisjudged(stage, crowd);
     const { findings, truth } = await judge(stage, crowd);
     const { stamps } = truth;
@@ -76,7 +77,7 @@ async function linksMisjudged({ nodes, event }: Stage, crowd: Crowd): Promise<nu
       expiresAt: Date.now() + leftMs,
     };
     crowd.desks[0]?.act(crowd.newId(), { type: 'roles.grant', link });
-    await crowd.settle(10_000);
+    await crowd.settle();
     for (const { url } of nodes) {
       const browser = await newBrowser({ ...event, url });
       const answer = await exchange(browser, event.code, secret);

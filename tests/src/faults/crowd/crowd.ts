@@ -12,8 +12,6 @@ import { Mix } from './mix.ts';
 const AT_ONCE = 20;
 /** One in so many of the crowd is at a desk, with the organiser's link. */
 const DESK_EVERY = 15;
-/** Milliseconds for everyone to come in, on a machine that is busy. */
-const ENTER_MS = 30_000;
 const TICK_MS = 10;
 /** Asked before anything else happens. */
 const QUESTIONS = 20;
@@ -80,9 +78,9 @@ export class Crowd {
     return this.actors.filter(({ surface }) => surface === 'desk');
   }
 
-  async allCurrent(limitMs = ENTER_MS): Promise<void> {
+  async allCurrent(): Promise<void> {
     const isThere = ({ isCurrent, endedBy }: Actor) => isCurrent || endedBy !== undefined;
-    await until(() => this.actors.every(isThere), { limitMs, what: 'everyone to be current' });
+    await until(() => this.actors.every(isThere), { what: 'everyone to be current' });
   }
 
   /** From now on, so many actions a second by everyone together. */
@@ -101,11 +99,10 @@ export class Crowd {
   }
 
   /** Milliseconds until every action there is was judged. @throws past the limit. */
-  async settle(limitMs: number): Promise<number> {
+  async settle(): Promise<number> {
     const startedAt = performance.now();
     this.calm();
     await until(() => this.ledger.open === 0, {
-      limitMs,
       what: `the outcome of ${this.ledger.open} actions`,
     });
     return performance.now() - startedAt;
@@ -124,11 +121,11 @@ export class Crowd {
   /** Something to vote for from the start. */
   async #begin(): Promise<void> {
     this.desks[0]?.act(this.newId(), { type: 'settings.premoderation', on: false });
-    await this.settle(ENTER_MS);
+    await this.settle();
     for (let asked = 0; asked < QUESTIONS; asked += 1) {
       this.chance.pick(this.phones).act(this.newId(), this.#mix.of('question.ask'));
     }
-    await this.settle(ENTER_MS);
+    await this.settle();
   }
 
   #actOnce(): void {

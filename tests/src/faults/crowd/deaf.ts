@@ -3,9 +3,6 @@ import { newBrowser, type LiveEvent } from '../../lib/browser.ts';
 import { until, type Context } from '../../lib/harness.ts';
 import { Wire } from './wire.ts';
 
-/** Milliseconds for a page to come in, on a machine that is busy. */
-const ENTER_MS = 20_000;
-
 /** A page that is let in, takes nothing in from then on, and is gone after `staysMs`. Resolves once it is deaf. */
 export async function deafSocket(t: Context, event: LiveEvent, staysMs: number): Promise<void> {
   const { cookie } = await newBrowser(event);
@@ -18,7 +15,7 @@ export async function deafSocket(t: Context, event: LiveEvent, staysMs: number):
     onClose: (why) => (refusal = why ?? 'it was closed'),
   });
   t.after(() => wire.drop());
-  await until(() => isIn || refusal, { limitMs: ENTER_MS, what: 'a deaf client' });
+  await until(() => isIn || refusal, { what: 'a deaf client' });
   if (!isIn) throw new Error(`a deaf client was refused: ${refusal}`);
   wire.stopReading();
   setTimeout(() => wire.drop(), staysMs).unref();

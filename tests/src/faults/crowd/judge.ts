@@ -1,5 +1,4 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { QuestionId } from '@rostrum/shared/domain/ids';
 import type { View } from '@rostrum/shared/domain/view';
 import { hashOf, substanceOf } from '../../lib/history.ts';
 import type { Finding } from '../fault.ts';
@@ -10,13 +9,14 @@ import type { Crowd } from './crowd.ts';
 import type { Line } from './ledger.ts';
 import { textOf, welcomeOf } from './shared-view.ts';
 import type { Truth } from './truth.ts';
+import { WAIT_MS } from '../../lib/limits.ts';
 import { Wire } from './wire.ts';
 
 /** Milliseconds for all nodes and pages to come to the same state, on a machine that is busy. */
-const AGREE_MS = 20_000;
+const AGREE_MS = WAIT_MS;
 /** Milliseconds between looks at whether they have. */
 const LOOK_MS = 100;
-const ANSWER_MS = 5_000;
+const ANSWER_MS = WAIT_MS;
 
 interface Verdict {
   readonly findings: Finding[];
@@ -137,10 +137,8 @@ export async function freshView(
 }
 
 /** Questions that are there and should not be, or the other way round, and those with wrong votes. */
-function countWrong({ questions }: View<'desk'>, { votes, state }: Truth): number {
-  // What a blocked person wrote besides is in nobody's view.
-  const isMissing = (id: QuestionId) => !(id in questions) && !state.questions.get(id)?.shelved;
-  const missing = [...votes.keys()].filter(isMissing).length;
+function countWrong({ questions }: View<'desk'>, { votes }: Truth): number {
+  const missing = [...votes.keys()].filter((id) => !(id in questions)).length;
   const wrong = Object.values(questions).filter((q) => q.votes !== votes.get(q.id)).length;
   return missing + wrong;
 }

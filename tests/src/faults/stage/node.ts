@@ -80,7 +80,6 @@ export class Node {
     const before = told().length;
     this.#running.kill('SIGUSR2');
     const lines = await until(() => told().length > before && told(), {
-      limitMs: PROBE_MS,
       what: `the state of ${this.url}`,
     });
     return stateSchema.parse(JSON.parse(lines.at(-1)?.[1] ?? ''));

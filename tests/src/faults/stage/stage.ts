@@ -4,14 +4,18 @@ import { openRedisLog } from '@rostrum/server/log/redis';
 import { openSqliteLog } from '@rostrum/server/log/sqlite';
 import { createEvent, type LiveEvent } from '../../lib/browser.ts';
 import type { Context } from '../../lib/harness.ts';
+import { freeProxyPorts, startCaddy } from '../../nodes/caddy.ts';
+import { ROOT } from '../../nodes/compose-file.ts';
 import { truthOf, type Truth } from '../crowd/truth.ts';
+import type { Run } from '../fault.ts';
 import { startRedis, type RedisProcess } from '../../lib/redis.ts';
 import { tempFolder } from '../../lib/temp-folder.ts';
 import { Node } from './node.ts';
 import type { SmallDisk } from './small-disk.ts';
 
+const CADDYFILE = join(ROOT, 'examples/compose/Caddyfile');
 /** Signs the sessions of every node. */
-const SECRET = 'of all nodes of the fault runs, 32 or more';
+const SECRET = '9f3c61d7a05e48b2c1d87e6f40ab592d';
 
 /** An event, and the nodes that serve it. */
 export interface Stage {
@@ -52,11 +56,13 @@ interface RedisStageOptions {
   nodeUrls?: readonly string[];
   /** By how much each node's clock is wrong. */
   clockShiftsMs?: readonly number[];
+  /** People come by the proxy of the compose file, as it is shipped. */
+  isProxied?: boolean;
 }
 
 /** Nodes that share the log in Redis. */
 export async function redisStage(t: Context, options: RedisStageOptions): Promise<Stage> {
-  const { url, nodeUrls = [url, url], clockShiftsMs = [] } = options;
+  const { url, nodeUrls = [url, url], clockShiftsMs = [], isProxied = false } = options;
   const nodes = await Promise.all(
     nodeUrls.map((nodeUrl, index) =>
       Node.start(t, {
@@ -66,9 +72,10 @@ export async function redisStage(t: Context, options: RedisStageOptions): Promis
     ),
   );
   const event = await createEvent(nodes[0] as Node);
+  const urls = nodes.map((node) => node.url);
   return {
     nodes,
-    urls: nodes.map((node) => node.url),
+    urls: isProxied ? await proxied(t, urls) : urls,
     event,
     truth: async () => {
       const log = await openRedisLog({ url, notify: () => {} });
@@ -82,7 +89,16 @@ export async function redisStage(t: Context, options: RedisStageOptions): Promis
 }
 
 /** Two nodes on one Redis that has on disk what it has confirmed. */
-export async function twoNodes(t: Context): Promise<Stage & { redis: RedisProcess }> {
-  const redis = await startRedis(t);
-  return { ...(await redisStage(t, redis)), redis };
+export async function twoNodes(
+  run: Pick<Run, 'after' | 'setup'>,
+  options: Pick<RedisStageOptions, 'isProxied'> = {},
+): Promise<Stage & { redis: RedisProcess }> {
+  const redis = await startRedis(run, {}, run.setup);
+  return { ...(await redisStage(run, { url: redis.url, ...options })), redis };
+}
+
+/** The one address of all nodes, as often as there are nodes. */
+async function proxied(t: Context, urls: readonly string[]): Promise<string[]> {
+  const { url } = await startCaddy(t, CADDYFILE, urls, await freeProxyPorts());
+  return urls.map(() => url);
 }

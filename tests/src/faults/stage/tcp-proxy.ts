@@ -19,6 +19,7 @@ export class TcpProxy {
   readonly #pairs = new Set<Pair>();
   #isStalled = false;
   #resets = false;
+  #swallowsUpgrades = false;
 
   private constructor(server: Server, target: number) {
     this.#server = server;
@@ -49,6 +50,11 @@ export class TcpProxy {
       near.pause();
       far.pause();
     }
+  }
+
+  /** Takes every new upgrade to a WebSocket and answers nothing to it, as some halls' networks do. */
+  swallowUpgrades(): void {
+    this.#swallowsUpgrades = true;
   }
 
   /** Answers everyone, there or new, with a reset. */
@@ -84,6 +90,7 @@ export class TcpProxy {
 
   #pass(from: Socket, to: Socket, pair: Pair): void {
     from.on('data', (bytes) => {
+      if (this.#swallowsUpgrades && /\r\nUpgrade: websocket/i.test(String(bytes))) return;
       if (to.write(bytes) || this.#isStalled) return;
       from.pause();
       to.once('drain', () => this.#isStalled || from.resume());

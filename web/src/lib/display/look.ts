@@ -43,23 +43,18 @@ export function lookOf(address: Address): Look {
   return {
     theme,
     accent: accent && readableOn(STAGE_PAPERS[theme], accent),
-    logo: logoOf(address)?.href,
+    logo: logoOf(address),
     margin: marginOf(params.get('margin')),
     mirror: isOn(params.get('mirror')),
   };
 }
 
 /** Reads `logo`: a picture's address over HTTPS, and one that holds no password. */
-function logoOf({ searchParams }: Address): URL | undefined {
+function logoOf({ searchParams }: Address): string | undefined {
   const text = searchParams.get('logo') ?? '';
   const url = text.length <= ADDRESS_MAX ? URL.parse(text) : null;
   const isPlain = url?.protocol === 'https:' && !url.username && !url.password;
-  return isPlain ? url : undefined;
-}
-
-/** Where the logo of a display's page may come from besides this server; nowhere on other pages. */
-export function logoOrigin(address: URL): string | undefined {
-  return DISPLAY_PATH.test(address.pathname) ? logoOf(address)?.origin : undefined;
+  return isPlain ? url.href : undefined;
 }
 
 /** Whether this is the page of a display, which nobody sits at. */

@@ -13,6 +13,7 @@ import { PROTOCOL_VERSION } from '@rostrum/shared/protocol/version';
 import { io, type Socket } from 'socket.io-client';
 import type { Sample } from './clock.ts';
 import { comeBackMs, comeBackOf } from './come-back.ts';
+import { SwallowedUpgrade } from './swallowed-upgrade.ts';
 
 /** Milliseconds without an answer after which an action's outcome is unknown. */
 const ANSWER_MS = 8_000;
@@ -34,6 +35,7 @@ export interface ConnectionOptions extends Omit<DownEvents, 'bye'> {
 export class Connection {
   readonly #socket: Socket<DownEvents, UpEvents>;
   readonly #options: ConnectionOptions;
+  readonly #swallowed: SwallowedUpgrade;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
   /** The server said that it stops. */
@@ -50,10 +52,16 @@ export class Connection {
       ...comeBackOf(options.surface),
     });
     this.#socket = socket;
-    socket.on('connect', options.onOpen);
+    this.#swallowed = new SwallowedUpgrade(() => this.#poll());
+    this.#swallowed.watch();
+    socket.on('connect', () => {
+      this.#swallowed.stop();
+      options.onOpen();
+    });
     socket.on('disconnect', (why) => {
       // Silence is noticed late; a closed socket at once.
       options.onClose(why === 'ping timeout' ? this.#heardAt : Date.now());
+      if (!this.#ended) this.#swallowed.watch();
       // The server closed it: the library leaves the next try to us.
       if (why === 'io server disconnect') this.#tryLater();
     });
@@ -128,8 +136,16 @@ export class Connection {
 
   close(): void {
     this.#ended = true;
+    this.#swallowed.stop();
     clearTimeout(this.#timer);
     this.#socket.disconnect();
+  }
+
+  /** Begins anew by polling, and stays with it: what swallowed one upgrade swallows the next. */
+  #poll(): void {
+    if (this.#socket.connected || this.#ended) return;
+    this.#socket.io.opts.transports = ['polling'];
+    this.#socket.disconnect().connect();
   }
 
   #hear<Name extends keyof DownEvents>(name: Name, handle: DownEvents[Name]): void {

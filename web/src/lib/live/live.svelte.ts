@@ -45,6 +45,8 @@ export class Live<A extends Audience> {
   /** Milliseconds on the log's clock; turns with every second that a display shows. */
   now = $state(0);
   items = $state.raw<readonly Item[]>([]);
+  /** Whether what is not sent yet would outlive this page. */
+  keeps = $state(true);
   /** Who is here, as far as the crew is told and the connection lasts. */
   presence = $state.raw<Presence>();
   #mirror = $state.raw<Mirror<A>>() as Mirror<A>;
@@ -125,6 +127,7 @@ export class Live<A extends Audience> {
       stopTicking();
       stopWaking();
       clearInterval(reading);
+      this.#outbox?.close();
       session.close();
       this.#connection?.close();
     };
@@ -260,6 +263,7 @@ export class Live<A extends Audience> {
 
   #sent(items: readonly Item[]): void {
     this.items = items;
+    this.keeps = this.#outbox?.keeps ?? true;
     // The view may have reached the seq before the answer came.
     this.#mirror = foldVotes(this.#mirror, items);
     const folded = items.some((item) => isFolded(this.#mirror, item));

@@ -5,6 +5,8 @@ import type { Reason } from '@rostrum/shared/domain/reasons';
 import { mayRetry } from '@rostrum/shared/domain/retry';
 import type { ActAnswer } from '@rostrum/shared/protocol/up';
 
+type Refusal = Extract<ActAnswer, { ok: false }>;
+
 /** One action on its way, and what became of it. */
 export interface Item {
   readonly id: ActionId;
@@ -14,6 +16,8 @@ export interface Item {
   /** Of a saved one: from this seq on the mirror has its effect. */
   readonly seq?: number | undefined;
   readonly reason?: Reason | undefined;
+  /** Of one that the server asked to wait: when it is sent again, on this machine's clock. */
+  readonly againAt?: number | undefined;
 }
 
 /**
@@ -25,11 +29,15 @@ export const AT_ONCE = 32;
 /** Milliseconds before an action is sent again that the server was too busy to judge. */
 const RETRY_MS = 1_500;
 
-/** Where items outlive their page. */
+/** Where items outlive their page; other pages of the same browser keep theirs there as well. */
 export interface ItemStore {
-  /** Those that can be read. */
+  /** Those that can be read, in the order in which they were made. */
   load(): readonly Item[];
-  save(items: readonly Item[]): void;
+  /** False where it could not be kept. */
+  put(item: Item): boolean;
+  remove(id: ActionId): void;
+  /** Calls when another page has changed something; the returned function ends it. */
+  watch(call: () => void): () => void;
 }
 
 export interface OutboxOptions {
@@ -51,11 +59,24 @@ export class Outbox {
   readonly #busy = new Set<string>();
   #items: readonly Item[] = [];
   #open = false;
+  #keeps = true;
+  readonly #stopWatching: (() => void) | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     const kept = options.store?.load() ?? [];
-    if (kept.length > 0) this.#set(kept);
+    if (kept.length > 0) this.#tell(kept);
+    this.#stopWatching = options.store?.watch(() => this.#meet());
+  }
+
+  /** Whether what waits would outlive this page. */
+  get keeps(): boolean {
+    return this.#keeps;
+  }
+
+  /** Nothing more is heard of other pages. */
+  close(): void {
+    this.#stopWatching?.();
   }
 
   add(id: ActionId, action: Action): void {
@@ -71,6 +92,8 @@ export class Outbox {
   /** The connection is there, or is not. While it is not, everything waits. */
   setOpen(open: boolean): void {
     this.#open = open;
+    // A page that was closed since may have left some unsent.
+    if (open) this.#meet();
     this.#pump();
   }
 
@@ -92,22 +115,60 @@ export class Outbox {
     const subject = subjectOf(item);
     this.#busy.add(subject);
     const answer = await this.#options.send(item.id, item.action).catch(() => undefined);
-    if (answer && !answer.ok && mayRetry(answer.reason)) await wait(RETRY_MS);
+    if (answer && !answer.ok && mayRetry(answer.reason)) await this.#wait(item.id, answer);
     else if (answer) this.#settle(item.id, answer);
     this.#busy.delete(subject);
     this.#pump();
   }
 
+  async #wait(id: ActionId, { reason, retryMs }: Refusal): Promise<void> {
+    const waitMs = retryMs ?? RETRY_MS;
+    if (reason === 'queued') this.#change(id, { againAt: Date.now() + waitMs });
+    await wait(waitMs);
+    if (reason === 'queued') this.#change(id, { againAt: undefined });
+  }
+
   #settle(id: ActionId, answer: ActAnswer): void {
-    const settled = answer.ok
-      ? ({ state: 'saved', seq: answer.seq } as const)
-      : ({ state: 'refused', reason: answer.reason } as const);
-    this.#set(this.#items.map((item) => (item.id === id ? { ...item, ...settled } : item)));
+    if (answer.ok) this.#change(id, { state: 'saved', seq: answer.seq });
+    else this.#change(id, { state: 'refused', reason: answer.reason });
+  }
+
+  #change(id: ActionId, to: Partial<Item>): void {
+    this.#set(this.#items.map((item) => (item.id === id ? { ...item, ...to } : item)));
+  }
+
+  /**
+   * Takes in what other pages left unsent or were refused, and lets go of refusals that were
+   * taken away there. Sent from two pages, an action is one all the same.
+   */
+  #meet(): void {
+    const { store } = this.#options;
+    if (!store) return;
+    const there = store.load();
+    const ids = new Set(there.map(({ id }) => id));
+    const known = new Set(this.#items.map(({ id }) => id));
+    const others = there.filter(({ id, state }) => !known.has(id) && state !== 'saved');
+    const own = this.#items.filter(
+      ({ id, state }) => !this.#keeps || state !== 'refused' || ids.has(id),
+    );
+    if (others.length === 0 && own.length === this.#items.length) return;
+    this.#tell([...own, ...others]);
+    this.#pump();
   }
 
   #set(items: readonly Item[]): void {
+    const { store } = this.#options;
+    const before = new Set(this.#items);
+    const after = new Set(items.map(({ id }) => id));
+    for (const item of items) {
+      if (store && !before.has(item)) this.#keeps = store.put(item);
+    }
+    for (const { id } of before) if (!after.has(id)) store?.remove(id);
+    this.#tell(items);
+  }
+
+  #tell(items: readonly Item[]): void {
     this.#items = items;
-    this.#options.store?.save(items);
     this.#options.onChange(items);
   }
 }

@@ -4,6 +4,17 @@ export interface Kept {
   save(text: string): void;
 }
 
+/** Texts kept in this browser, each under a name of its own, so that no tab writes over what another one keeps. */
+export interface KeptTexts {
+  /** In no order. */
+  load(): ReadonlyMap<string, string>;
+  /** False where storage is forbidden or full. */
+  save(name: string, text: string): boolean;
+  remove(name: string): void;
+  /** Calls whenever another tab has changed one of them; the returned function ends it. */
+  watch(call: () => void): () => void;
+}
+
 export function keptIn(key: string): Kept {
   return kept(() => localStorage, key);
 }
@@ -11,6 +22,32 @@ export function keptIn(key: string): Kept {
 /** One text kept for as long as this tab is open, through reloads. */
 export function keptInTab(key: string): Kept {
   return kept(() => sessionStorage, key);
+}
+
+/** Every text whose key begins so. */
+export function keptUnder(prefix: string): KeptTexts {
+  return {
+    load: () => quietly(() => new Map(entriesUnder(prefix))) ?? new Map(),
+    save: (name, text) =>
+      quietly(() => {
+        localStorage.setItem(prefix + name, text);
+        return true;
+      }) ?? false,
+    remove: (name) => quietly(() => localStorage.removeItem(prefix + name)),
+    watch: (call) => {
+      // Without a key all was cleared.
+      const hear = ({ key }: StorageEvent) => {
+        if (key === null || key.startsWith(prefix)) call();
+      };
+      window.addEventListener('storage', hear);
+      return () => window.removeEventListener('storage', hear);
+    },
+  };
+}
+
+function entriesUnder(prefix: string): [string, string][] {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  return keys.map((key) => [key.slice(prefix.length), localStorage.getItem(key) ?? '']);
 }
 
 function kept(storage: () => Storage, key: string): Kept {

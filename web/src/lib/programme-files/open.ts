@@ -6,6 +6,7 @@ import { readOntime } from './ontime.ts';
 import type { Into, Read } from './read.ts';
 import { readSchedule, scheduleSchema } from './schedule.ts';
 import { browserXml, readScheduleXml, type ParseXml } from './schedule-xml.ts';
+import { TooBigError } from './unzip.ts';
 import { rowsOfXlsx } from './xlsx.ts';
 
 /** Reads one part of what was opened: a room or a rundown. */
@@ -34,8 +35,8 @@ export async function open(
   if (ZIP.every((byte, at) => bytes[at] === byte)) {
     try {
       return { type: 'rows', rows: await rowsOfXlsx(bytes) };
-    } catch {
-      return { type: 'trouble', trouble: 'unknown' };
+    } catch (error) {
+      return { type: 'trouble', trouble: error instanceof TooBigError ? 'too_big' : 'unknown' };
     }
   }
   const decoded = decode(bytes);

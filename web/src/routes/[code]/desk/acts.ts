@@ -23,6 +23,8 @@ interface ActSpec {
   readonly rare?: true;
   /** What was done to so many; absent for what is done to one question at a time. */
   readonly many?: (inputs: { count: number }) => string;
+  /** Which of many it is meant for, where that is not all it can be done to one by one. */
+  readonly onMany?: (question: DeskQuestion) => boolean;
 }
 
 /** In the order of their buttons: the first that can be done is what is mostly done. */
@@ -113,6 +115,8 @@ export const ACTS = {
     text: ({ kept }) => (kept ? m.desk_unkeep() : m.desk_keep()),
     on: ({ reports, kept }) => reports !== undefined || kept === true,
     action: ({ id, kept }) => ({ type: 'moderation.keep', question: id, kept: !kept }),
+    many: m.desk_many_keep,
+    onMany: ({ kept }) => !kept,
   },
   answer: {
     key: 'Shift W',
@@ -146,7 +150,7 @@ export const ACTS = {
     key: 'Shift X',
     name: m.desk_archive,
     text: () => m.desk_archive(),
-    on: ({ state, blocked }) => state === 'approved' || (state === 'pending' && !blocked),
+    on: ({ state }) => state === 'approved' || state === 'pending',
     action: ({ id }) => ({ type: 'moderation.archive', question: id }),
     rare: true,
     many: m.desk_many_archive,
@@ -192,6 +196,12 @@ export function manyText(act: Act): ActSpec['many'] {
   return spec.many;
 }
 
+/** Whether an act on many is meant for this one of them. */
+export function isMeant(act: Act, question: DeskQuestion): boolean {
+  const spec: ActSpec = ACTS[act];
+  return spec.onMany?.(question) ?? true;
+}
+
 export function isPlain(act: Act): act is PlainAct {
   return 'action' in ACTS[act];
 }
@@ -212,11 +222,10 @@ export function dismissal({ id }: DeskQuestion, why: Dismissal): Action {
 }
 
 /** Whether an act takes the question out of its list. */
-export function leavesLane(act: PlainAct, { state, shown }: DeskQuestion): boolean {
-  if (act === 'block') return state === 'pending';
+export function leavesLane(act: PlainAct, { shown }: DeskQuestion): boolean {
   // Of one that everyone sees already only the new wording is approved.
   if (act === 'approve') return shown === undefined;
-  return act !== 'pin' && act !== 'deck' && act !== 'keep';
+  return !['pin', 'deck', 'keep', 'block'].includes(act);
 }
 
 /** Out of the dismissed and the archived as it went in; out of the approved to be judged again. */

@@ -10,6 +10,7 @@ import {
   ACTS,
   ALL_ACTS,
   dismissal,
+  isMeant,
   leavesLane,
   manyText,
   type Act,
@@ -232,7 +233,9 @@ export class Cockpit {
   /** What can be done to some at least of the chosen. */
   get actsOnChosen(): readonly Act[] {
     const questions = this.chosenQuestions;
-    return ALL_ACTS.filter((act) => manyText(act) && questions.some(ACTS[act].on));
+    return ALL_ACTS.filter(
+      (act) => manyText(act) && questions.some((each) => ACTS[act].on(each) && isMeant(act, each)),
+    );
   }
 
   /** Does to each of these questions what can still be done to it, as one act. */
@@ -254,7 +257,8 @@ export class Cockpit {
 
   act(act: PlainAct): void {
     if (this.chosen.size > 0) {
-      this.actOnAll(act, this.chosenQuestions, (each) => actionFor(act, each));
+      const meant = this.chosenQuestions.filter((each) => isMeant(act, each));
+      this.actOnAll(act, meant, (each) => actionFor(act, each));
       return;
     }
     const question = this.ready(act);

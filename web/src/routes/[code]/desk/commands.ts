@@ -5,7 +5,7 @@ import { ACTS, ALL_ACTS, type Act, type Name } from './acts.ts';
 import { folded, fuzzyScore } from './fuzzy.ts';
 
 /** What the desk's switches and their keys turn. */
-export type Setting = 'qa' | 'premoderation' | 'blank';
+export type Setting = 'qa' | 'premoderation' | 'blank' | 'incident';
 
 /** What commands are carried out by: the desk as it is on this page. */
 export interface Hands {
@@ -148,6 +148,12 @@ export const COMMANDS: readonly Command[] = [
     keys: ['V'],
     name: m.desk_key_premoderation,
     run: (hands) => hands.toggle('premoderation'),
+  },
+  {
+    group: 'event',
+    keys: ['0'],
+    name: m.incident_key,
+    run: (hands) => hands.toggle('incident'),
   },
   {
     group: 'event',

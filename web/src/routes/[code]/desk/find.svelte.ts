@@ -1,16 +1,7 @@
-import type { Mode } from '@rostrum/shared/domain/mode';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
-import { Finder, NO_FILTER, type Filter } from '../filter.ts';
+import { Finder, NO_FILTER } from '../filter.ts';
 import type { Sort } from './lanes.ts';
-
-/** What a moderator looks for; what is absent does not matter. */
-interface Sought extends Filter {
-  readonly mode?: Mode | undefined;
-  /** Whom the asker speaks for. */
-  readonly affiliation?: string | undefined;
-  /** Only what people reported and nobody has looked at. */
-  readonly reported?: true | undefined;
-}
+import { isSought, type Sought } from './sought.ts';
 
 /** What narrows the lists of the desk, and how they are sorted. */
 export class Find {
@@ -26,15 +17,8 @@ export class Find {
   /** Those that are sought. O(questions). */
   among(questions: readonly DeskQuestion[]): readonly DeskQuestion[] {
     if (!this.active) return questions;
-    const { mode, affiliation, reported } = this.sought;
-    return this.#finder
-      .find(questions, this.sought)
-      .filter(
-        ({ asker, reports, kept }) =>
-          (!reported || (reports !== undefined && !kept)) &&
-          (mode === undefined || asker.mode === mode) &&
-          (affiliation === undefined || asker.affiliation === affiliation),
-      );
+    const found = this.#finder.find(questions, this.sought);
+    return found.filter((question) => isSought(question, this.sought));
   }
 
   /** What can be chosen from. O(questions). */

@@ -43,15 +43,9 @@ export function orderOf(lane: Lane, sort: Sort): Order {
 }
 
 /** Merged and withdrawn questions lie with the dismissed; the live one is in no lane. */
-export function laneOf({
-  state,
-  blocked,
-}: Pick<DeskQuestion, 'state' | 'blocked'>): Lane | undefined {
+export function laneOf({ state }: Pick<DeskQuestion, 'state'>): Lane | undefined {
   if (state === 'live') return undefined;
-  // What its author was blocked for is out of the way, as is what they wrote besides.
-  if (state === 'withdrawn' || state === 'merged' || (state === 'pending' && blocked))
-    return 'dismissed';
-  return state;
+  return state === 'withdrawn' || state === 'merged' ? 'dismissed' : state;
 }
 
 /** How many there are in a lane of which a page has but a part. */

@@ -37,6 +37,9 @@ export function settingsAfter(settings: Settings, items: readonly Item[]): Setti
     if (action.type === 'settings.premoderation') after.premoderation = action.on;
     if (action.type === 'stage.blank') after.blank = action.on;
     if (action.type === 'settings.closedMessage') after.closedMessage = action.text;
+    if (action.type === 'settings.incident') {
+      after.stopped = Object.assign({ ...after.stopped }, action.stopped);
+    }
     if (action.type === 'settings.set') {
       const { type: _, ...named } = action;
       Object.assign(after, named);

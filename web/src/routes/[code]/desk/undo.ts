@@ -2,6 +2,7 @@ import type { Action } from '@rostrum/shared/domain/actions';
 import type { Label } from '@rostrum/shared/domain/labels';
 import type { Message } from '@rostrum/shared/domain/message';
 import type { LabelId, QuestionId } from '@rostrum/shared/domain/ids';
+import type { Incident } from '@rostrum/shared/domain/incident';
 import type { Screening } from '@rostrum/shared/domain/screening';
 import type { Settings } from '@rostrum/shared/domain/settings';
 import type { Reason } from '@rostrum/shared/domain/reasons';
@@ -58,6 +59,8 @@ export function undoOf(action: Action, before: Before): Undo | undefined {
       return { actions: [labelBack(action.label, before.labels)] };
     case 'settings.set':
       return { actions: settingsBack(action, before.settings) };
+    case 'settings.incident':
+      return { actions: [incidentBack(action, before.settings)] };
     case 'settings.closedMessage': {
       const text = before.settings.closedMessage;
       return { actions: [{ type: 'settings.closedMessage', ...(text ? { text } : {}) }] };
@@ -198,6 +201,15 @@ function screeningBack(
 ): Action {
   const was = Object.keys(named).map((key) => [key, before[key as keyof Screening]] as const);
   return { type, ...(Object.fromEntries(was) as typeof named) };
+}
+
+/** The parts that were named, as they were. */
+function incidentBack(
+  { type, stopped }: Extract<Action, { type: 'settings.incident' }>,
+  before: Settings,
+): Action {
+  const was = Object.keys(stopped).map((part) => [part, before.stopped[part as keyof Incident]]);
+  return { type, stopped: Object.fromEntries(was) as Partial<Incident> };
 }
 
 /** What was named, as it was; and the Q&A as it was, if that may have followed. */

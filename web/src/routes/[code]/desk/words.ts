@@ -5,6 +5,7 @@ import type { Programme } from '@rostrum/shared/domain/programme';
 import type { Hint } from '@rostrum/shared/domain/sensitive';
 import type { DeskQuestion } from '@rostrum/shared/domain/view';
 import { m } from '#lib/paraglide/messages.js';
+import { incidentText } from './incident.ts';
 import { dismissalText } from '#lib/texts.ts';
 import { optionNames, screeningNames } from './settings/names.ts';
 
@@ -137,6 +138,8 @@ export function didText(action: Action, question: DeskQuestion | undefined): str
       return m.settings_did({ name: optionNames(action) });
     case 'settings.closedMessage':
       return m.settings_did({ name: m.settings_closed_message() });
+    case 'settings.incident':
+      return incidentText(action.stopped);
     default:
       return action.type;
   }
@@ -220,6 +223,8 @@ export function wantedText(action: Action, question: DeskQuestion | undefined): 
       return m.settings_wanted({ name: optionNames(action) });
     case 'settings.closedMessage':
       return m.settings_wanted({ name: m.settings_closed_message() });
+    case 'settings.incident':
+      return m.settings_wanted({ name: m.incident() });
     default:
       return action.type;
   }

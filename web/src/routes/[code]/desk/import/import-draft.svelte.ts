@@ -1,4 +1,5 @@
-import { QUESTIONS_MAX } from '@rostrum/shared/domain/limits';
+import { QUESTIONS_MAX, QUESTIONS_RESERVE } from '@rostrum/shared/domain/limits';
+import { openQuestions } from '@rostrum/shared/domain/person-limits';
 import type { Mode } from '@rostrum/shared/domain/mode';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { decode, type FileTrouble } from '#lib/tables/decode.ts';
@@ -53,7 +54,10 @@ export class ImportDraft {
       columns: this.columns,
       mode: this.mode,
       questionLength: settingsAfter(this.#event.view.settings, this.#event.items).questionLength,
-      room: QUESTIONS_MAX - Object.keys(this.#event.view.questions).length,
+      room:
+        QUESTIONS_MAX +
+        QUESTIONS_RESERVE -
+        openQuestions(Object.values(this.#event.view.questions)),
       asked: this.#asked.among(Object.values(this.#event.view.questions)),
       withDoubles: this.withDoubles,
     }),

@@ -1,6 +1,7 @@
 import type { Cue } from '@rostrum/shared/domain/cue';
 import { edited } from '@rostrum/shared/domain/edit-cue';
 import type { CueId } from '@rostrum/shared/domain/ids';
+import { guarded, unguarded } from '#lib/tables/formula-guard.ts';
 import { cellText, parseCell, type Around, type Column, type Trouble } from './cells.ts';
 
 /** Rows as a spreadsheet takes them: a line each, cells between tabs, quoted where they must be. */
@@ -9,7 +10,10 @@ export function copiedRows(
   columns: readonly Column[],
   timeZone: string,
 ): string {
-  const cell = (text: string) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const cell = (text: string) => {
+    const safe = guarded(text);
+    return /[\t\n"]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
   return cues
     .map((cue) => columns.map((column) => cell(cellText(cue, column, timeZone))).join('\t'))
     .join('\n');
@@ -30,7 +34,7 @@ export function pastedRows(
   for (const [row, cells] of tableOf(text).entries()) {
     let cue = blank();
     for (const [at, column] of columns.entries()) {
-      const cell = cells[at]?.trim();
+      const cell = unguarded(cells[at] ?? '').trim();
       if (!cell) continue;
       const parsed = parseCell(column, cell, around);
       if (!parsed.ok) return { ok: false, row: row + 1, column, trouble: parsed.trouble };
