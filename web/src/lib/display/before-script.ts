@@ -6,7 +6,8 @@ const DARK = 'rostrum dark';
 const MARK = 'went-dark';
 
 /** No wider or no higher than a phone, and touched with a finger. */
-const PHONE = '(pointer: coarse) and ((width < 28rem) or (height < 28rem))';
+const PHONE =
+  '(pointer: coarse) and (max-width: 27.99rem), (pointer: coarse) and (max-height: 27.99rem)';
 
 /**
  * Has this tab dark from its first paint on after a reload, or not. From here on
