@@ -54,6 +54,8 @@ export function incidentTrouble(
   { id, by }: Pick<Turn, 'id' | 'by'>,
 ): Reason | undefined {
   const { stopped } = state.settings;
+  // Asked before every vote: which part it is of is only looked for where something is stopped.
+  if (!stopped.people && !stopped.asking && !stopped.voting && !stopped.reports) return undefined;
   const part = PART_OF[type];
   if (!part || (!stopped[part] && !stopped.people)) return undefined;
   if (type === 'question.ask' && state.questions.get(id as string as QuestionId)) return undefined;

@@ -87,8 +87,9 @@ export function permissionTrouble(
 
 function judgeOnce(state: State, logged: LoggedAction, v: number, changes: Changes): Outcome {
   const { remembered, rememberedCrew } = state;
+  const isByPeople = 'by' in logged && logged.by.link === undefined;
   // Entries of version 1 left those of the crew among all others.
-  const isCrew = !isOfVersion1({ v }) && (!('by' in logged) || logged.by.link !== undefined);
+  const isCrew = !isByPeople && !isOfVersion1({ v });
   const memory = isCrew ? rememberedCrew : remembered;
   const other = isCrew ? remembered : rememberedCrew;
   if (memory.size >= REMEMBERED_MIN * 2) memory.dropFirst(REMEMBERED_MIN);
