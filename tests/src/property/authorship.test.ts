@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import type { Entry, LoggedAction } from '@rostrum/shared/domain/actions';
+import type { Action, Entry, LoggedAction } from '@rostrum/shared/domain/actions';
 import { encodeBody } from '@rostrum/shared/domain/body';
 import { noChanges } from '@rostrum/shared/domain/changes';
-import type { ParticipantId } from '@rostrum/shared/domain/ids';
+import type { LinkId, ParticipantId } from '@rostrum/shared/domain/ids';
 import { mineOf } from '@rostrum/shared/domain/mine';
 import type { Outcome } from '@rostrum/shared/domain/reasons';
 import { fold } from '@rostrum/shared/domain/reduce';
@@ -18,7 +18,7 @@ import { anyHistory, singly } from '../lib/history.ts';
 import { checkAsync } from '../lib/seed.ts';
 
 const { test, run } = suite('authorship');
-const RUNS = 80;
+const RUNS = 200;
 const STEPS = 120;
 
 type Step = ReturnType<typeof anyHistory> extends fc.Arbitrary<(infer S)[]> ? S : never;
@@ -37,16 +37,22 @@ const anyAfter = fc.record({
   comes: fc.array(fc.constantFrom(...WRITERS, ...OTHERS), { maxLength: 3 }),
 });
 
-/** From the start it is counted who could have voted: one of the numbers that could tell. */
-const FAIR: Step = {
-  logged: {
-    id: idOf('fair'),
-    by: { participant: idOf('organiser'), link: linkOf('organiser') },
-    action: { type: 'settings.set', order: 'exposure' },
-  },
-  waitMs: 0,
-  joins: false,
-};
+/** How every history begins, so that there is something to tell: two questions wait, two are seen, and it is counted who could have voted. */
+const BEGINNING: readonly Step[] = [
+  begins('fair', { type: 'settings.set', order: 'exposure' }),
+  ...[0, 1].map(asks),
+  begins('open', { type: 'settings.premoderation', on: false }),
+  ...[2, 3].map(asks),
+];
+
+function asks(which: number): Step {
+  return begins(`ask${which}`, { type: 'question.ask', text: 'Why?', asker: { mode: 'room' } });
+}
+
+function begins(id: string, action: Action): Step {
+  const by = { participant: idOf<ParticipantId>('organiser'), link: linkOf<LinkId>('organiser') };
+  return { logged: { id: idOf(id), by, action }, waitMs: 0, joins: false };
+}
 
 /** The history in the world where these wrote: they do what only an author may, and no limit of a person is set. */
 function worldOf(history: readonly Step[], authors: readonly ParticipantId[]): Entry[] {
@@ -170,7 +176,7 @@ test('PRIV-1 what anyone is sent is the same whoever wrote what, but for the aut
   const worlds = fc.tuple(anyAuthors, anyAuthors);
   const afters = fc.array(anyAfter, { minLength: 1, maxLength: 20 });
   const property = fc.asyncProperty(history, worlds, afters, async (steps, authors, after) => {
-    const kept = withoutBlocked([FAIR, ...steps], authors);
+    const kept = withoutBlocked([...BEGINNING, ...steps], authors);
     const [one = [], other = []] = await Promise.all(
       authors.map((each) => sentIn(worldOf(kept, each), after)),
     );
