@@ -42,7 +42,7 @@ test('HTTP-11 whoever asks is given the same page, and nothing of it is anyoneâ€
       const loaded = await load();
       return new Set(loaded.texts).size === 1 && loaded;
     },
-    { limitMs: 8_000, what: 'the same page for each' },
+    { what: 'the same page for each' },
   );
   const heads = pages.map(({ headers }) =>
     JSON.stringify([...headers].filter(([name]) => name !== 'date')),
