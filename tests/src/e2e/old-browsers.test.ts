@@ -1,10 +1,10 @@
-import type { Page } from 'playwright-core';
 import * as assert from 'uvu/assert';
 import { walkAllSurfaces } from '../lib/all-surfaces.ts';
 import { createEvent } from '../lib/browser.ts';
 import { launchFor, visit } from '../lib/chromium.ts';
 import { enter } from '../lib/client.ts';
 import { suite } from '../lib/harness.ts';
+import { loseEachScript } from '../lib/lost-scripts.ts';
 import { withoutNewerApis } from '../lib/newer-apis.ts';
 import { startServer } from '../lib/server.ts';
 
@@ -15,18 +15,6 @@ test('PAGE-30 every surface does its part in a browser without what the oldest o
   await walkAllSurfaces(await launchFor(t), event, withoutNewerApis);
 });
 
-/** The files of scripts that a page asks for. */
-async function scriptsOf(page: Page, url: string): Promise<string[]> {
-  const found = new Set<string>();
-  const note = (request: { url(): string }) => {
-    if (/\/_app\/.*\.js$/.test(request.url())) found.add(request.url());
-  };
-  page.on('request', note);
-  await page.goto(url, { waitUntil: 'networkidle' });
-  page.off('request', note);
-  return [...found];
-}
-
 test('PAGE-31 whichever script is lost, the page stays as the server wrote it, and says so', async (t) => {
   const event = await createEvent(await startServer(t));
   const desk = await enter(t, event, 'desk', 'organiser');
@@ -36,21 +24,11 @@ test('PAGE-31 whichever script is lost, the page stays as the server wrote it, a
   await desk.act({ type: 'moderation.stage', question });
   const browser = await launchFor(t);
   for (const path of ['', '/screen']) {
-    const url = `${event.url}/${event.code}${path}`;
-    const page = await browser.newPage();
-    const scripts = await scriptsOf(page, url);
-    assert.ok(scripts.length > 2, scripts.join(' '));
-    for (const script of scripts) {
-      await page.route(script, (route) => route.abort());
-      await page.goto(url, { waitUntil: 'networkidle' });
-      await page.locator('#not-started').waitFor();
-      await page.getByText('Who pays for the shelters?').first().waitFor();
-      assert.is(await page.getByText('Something went wrong').count(), 0, script);
-      await page.unroute(script);
-    }
-    // And with nothing lost any more it comes back by itself.
-    await page.locator('#not-started').waitFor({ state: 'hidden' });
-    await page.close();
+    await loseEachScript(
+      browser,
+      `${event.url}/${event.code}${path}`,
+      'Who pays for the shelters?',
+    );
   }
 });
 
