@@ -215,15 +215,16 @@ class RedisLog implements Log {
 
   /** Looks at whether Redis still holds what was followed, and whether there is more. */
   async beat(isBack: boolean): Promise<void> {
+    // It may have come back with less than it had, of events that nobody follows as well.
+    this.#isUnseen ||= isBack;
     try {
       if (!(await this.#isOurs())) throw this.#refuse();
       await Promise.all([...this.#followers.events].map((event) => this.#compare(event)));
-      await this.#refusedWrites.probe(this.#connection.commands);
-      // It may have come back with less than it had, of events that nobody follows as well.
-      this.#isUnseen ||= isBack;
       if (this.#isUnseen) await this.look();
       else await this.#guard.checkHeld();
       this.#isUnseen = false;
+      // Last: while writes are refused it throws.
+      await this.#refusedWrites.probe(this.#connection.commands);
     } catch {
       // Redis has just gone, which the connection tells; or it is refused, which is told already.
     }

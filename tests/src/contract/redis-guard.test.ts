@@ -192,6 +192,20 @@ test('LOG-32 an event that nobody follows any more is known by where this node w
   assert.match(error.message, /it had 12 entries and has 5/);
 });
 
+test('LOG-32 a Redis that comes back with less is looked at though it refuses writes', async (t) => {
+  const { admin, open } = await filled(t);
+  const log = await open();
+  await admin.config('SET', 'maxmemory', '1');
+  assert.match((await errorOf(log.append(OTHER, bodyOf('refused')))).message, 'OOM');
+  // Nobody follows it: that Redis was away is all there is to look for.
+  await admin.del(KEY.log, KEY.head, SNAPSHOT);
+  await admin.call('CLIENT', 'PAUSE', '4000', 'ALL');
+  await until(() => log.health().held.length === 1, { what: 'the notice' });
+  assert.match(log.health().trouble ?? '', 'writes are refused');
+  await admin.config('SET', 'maxmemory', '0');
+  await until(() => log.health().trouble === undefined, { what: 'the probe' });
+});
+
 test('LOG-32 nothing is appended behind a stream that has just gone', async (t) => {
   const made = await filled(t);
   const log = await made.open();
