@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { questionIdSchema } from '../domain/ids.ts';
+import { incidentSchema } from '../domain/incident.ts';
 import { displaySchema, pageIdSchema } from './displays.ts';
 
 const count = z.int().nonnegative();
@@ -18,7 +19,7 @@ export const colleagueSchema = focusSchema.extend({ mark: z.string().regex(/^[A-
 export type Colleague = z.infer<typeof colleagueSchema>;
 
 /** Of what there is far more just now than in the minute before. */
-export const burstSchema = z.enum(['people', 'asking', 'voting', 'reports']);
+export const burstSchema = incidentSchema.keyof();
 export type Burst = z.infer<typeof burstSchema>;
 
 /** How many people have a phone page open, over all nodes; some have not said where they are. */

@@ -1,9 +1,8 @@
 import type { Action } from '@rostrum/shared/domain/actions';
 import { INCIDENT_PARTS, type Incident } from '@rostrum/shared/domain/incident';
-import type { Burst } from '@rostrum/shared/protocol/presence';
 import { m } from '#lib/paraglide/messages.js';
 
-const NAMES: Record<keyof Incident & Burst, () => string> = {
+const NAMES: Record<keyof Incident, () => string> = {
   people: m.incident_people,
   asking: m.incident_asking,
   voting: m.incident_voting,
@@ -11,7 +10,7 @@ const NAMES: Record<keyof Incident & Burst, () => string> = {
 };
 
 /** The parts by their names, in their order. */
-export function partsText(parts: readonly (keyof Incident & Burst)[]): string {
+export function partsText(parts: readonly (keyof Incident)[]): string {
   return parts.map((part) => NAMES[part]()).join(m.list_separator());
 }
 
