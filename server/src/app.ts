@@ -103,6 +103,7 @@ export async function startApp(config: Config, logger: Logger, given?: Log): Pro
       logos,
       pages,
       isStopping,
+      onNewSession: (event) => presence.noteNewcomer(event),
     }),
   );
   // WebSockets among them, which the HTTP server no longer counts as its own.

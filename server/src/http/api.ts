@@ -1,3 +1,4 @@
+import type { EventId } from '@rostrum/shared/domain/ids';
 import { linkTrouble, surfaceSchema, type Link } from '@rostrum/shared/domain/roles';
 import type { State } from '@rostrum/shared/domain/state';
 import {
@@ -29,15 +30,17 @@ const SMALL_BODY_MAX = '1kb';
 /** As it stands in an address. */
 const fromSchema = z.coerce.number().int().min(1).optional();
 
-interface ApiOptions extends OwnAddress, CreationOptions {
+export interface ApiOptions extends OwnAddress, CreationOptions {
   log: Log;
   rooms: Rooms;
   sessions: Sessions;
+  /** A browser without a session comes to this event, and gets one. */
+  onNewSession: (event: EventId) => void;
 }
 
 /** Everything under `/api`. */
 export function api(options: ApiOptions): Router {
-  const { log, rooms, sessions, sources } = options;
+  const { log, rooms, sessions, sources, onNewSession } = options;
   const body = express.json({ limit: BODY_MAX_BYTES });
   const router = Router();
   router.use((_request, response, next) => {
@@ -74,6 +77,7 @@ export function api(options: ApiOptions): Router {
   router.get('/events/:code/mine', async (request, response) => {
     const { code } = request.params;
     const event = await eventOf(code, rooms, triesOf(sources, request));
+    if (!sessions.read(request.headers.cookie)) onNewSession(event);
     const session = takeSession(sessions, request, response);
     response.json(await ownPartFor(rooms, sessions, session, event));
   });

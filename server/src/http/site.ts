@@ -2,23 +2,15 @@ import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet, { crossOriginResourcePolicy, xContentTypeOptions } from 'helmet';
 import type { Logger } from 'pino';
-import type { OwnAddress } from '../identity/origin.ts';
-import type { Sessions } from '../identity/sessions.ts';
-import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Rooms } from '../rooms/rooms.ts';
-import { api } from './api.ts';
+import { api, type ApiOptions } from './api.ts';
 import { frontDoor } from './front-door.ts';
-import type { CreationOptions } from './may-create.ts';
 import { giveGate, type Pages } from './pages.ts';
 import { figures, isProbe, probes } from './probes.ts';
 import { problems } from './problem.ts';
 import { sharedPages } from './shared-pages.ts';
 
-export interface SiteOptions extends OwnAddress, CreationOptions {
-  log: Log;
-  rooms: Rooms;
-  sessions: Sessions;
+export interface SiteOptions extends ApiOptions {
   /** Undefined where they are told on a port of their own. */
   metrics: Metrics | undefined;
   logger: Logger;

@@ -52,7 +52,7 @@ interface Other {
 /** What desks are told apart by. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-const NOBODY: Presence = { people: 0, room: 0, remote: 0 };
+export const NOBODY: Presence = { people: 0, room: 0, remote: 0 };
 
 /** Who is here, by event: the pages open on this node, and what the others told. Pure but for its own state. */
 export class Attendance {

@@ -34,6 +34,11 @@ export class Bursts {
   readonly #events = new Map<EventId, Map<Burst, Seconds>>();
   #second = 0;
 
+  /** Those of which anything was noted lately. */
+  get events(): Iterable<EventId> {
+    return this.#events.keys();
+  }
+
   /** Somebody asks for this, whatever comes of it. */
   noteAction(event: EventId, type: ActionType): void {
     const burst = BURST_OF[type];

@@ -3,7 +3,7 @@ import type { EventId } from '@rostrum/shared/domain/ids';
 import type { Display, DisplayReport, Steer } from '@rostrum/shared/protocol/displays';
 import type { Focus, Presence as Counts } from '@rostrum/shared/protocol/presence';
 import type { ActionType } from '@rostrum/shared/domain/actions';
-import { Attendance, type Page } from './attendance.ts';
+import { Attendance, NOBODY, type Page } from './attendance.ts';
 import { Bursts } from './bursts.ts';
 import type { PlaneMessage } from './messages.ts';
 import type { Plane } from './plane.ts';
@@ -43,7 +43,7 @@ export class Presence {
     this.#attendance.enter(page);
   }
 
-  /** A phone opens the event that was not there before. */
+  /** A browser that nobody knew comes to the event. */
   noteNewcomer(event: EventId): void {
     this.#bursts.note(event, 'people');
   }
@@ -86,9 +86,10 @@ export class Presence {
 
   #own(): Map<EventId, Counts> {
     const own = this.#attendance.own();
-    for (const [event, counts] of own) {
+    // The desk may be at another node than what bursts.
+    for (const event of this.#bursts.events) {
       const bursts = this.#bursts.of(event);
-      if (bursts.length > 0) own.set(event, { ...counts, bursts });
+      if (bursts.length > 0) own.set(event, { ...(own.get(event) ?? NOBODY), bursts });
     }
     return own;
   }

@@ -178,7 +178,6 @@ export class Gateway implements Fanout {
     const { presence } = this.#options;
     const { visitor } = line.socket.data;
     presence.enter(visitor);
-    if (visitor.surface === 'phone' && !place) presence.noteNewcomer(room.event);
     if (isCrew(visitor.audience)) {
       const counts = presenceFor(visitor.audience, presence.counts(room.event));
       line.send(packetOf('presence', counts));

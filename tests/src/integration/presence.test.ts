@@ -61,4 +61,25 @@ test('FOCUS-2 what a desk has in hand is told to desks only, and taken from desk
   assert.not.match(JSON.stringify([show.frames, phone.frames]), 'pageofdesk');
 });
 
+test('INCIDENT-5 browsers that nobody knew are a burst on the desk, those that come back are none', async (t) => {
+  const event = await createEvent(await startServer(t));
+  const desk = await enter(t, event, 'desk', 'moderator');
+  const show = await enter(t, event, 'show', 'caller');
+  const phone = await enter(t, event, 'phone');
+  const come = async (headers = {}) => {
+    const own = `${event.url}/api/events/${event.code}/mine`;
+    await Promise.all(Array.from({ length: 120 }, () => fetch(own, { headers })));
+  };
+  await come({ Cookie: phone.browser.cookie });
+  await phone.send('here', { mode: 'room' });
+  await until(() => desk.presence?.room === 1, { what: 'the next look' });
+  assert.is(desk.presence?.bursts, undefined);
+  await come();
+  await until(() => desk.presence?.bursts, { what: 'the burst' });
+  assert.equal(desk.presence?.bursts, ['people']);
+  await phone.send('here', { mode: 'remote' });
+  await until(() => show.presence?.remote === 1, { what: 'the look after it' });
+  assert.is(show.presence?.bursts, undefined);
+});
+
 run();
