@@ -5,7 +5,17 @@ import { readTimer } from '@rostrum/shared/domain/clock';
 import { leapOf } from '@rostrum/shared/domain/correct-clock';
 import { fold } from '@rostrum/shared/domain/reduce';
 import type { State } from '@rostrum/shared/domain/state';
-import { act, ask, idOf, MINUTE, newEvent, questionOf, refusal, START_AT } from '../lib/event.ts';
+import {
+  act,
+  ask,
+  askApproved,
+  idOf,
+  MINUTE,
+  newEvent,
+  questionOf,
+  refusal,
+  START_AT,
+} from '../lib/event.ts';
 import { suite } from '../lib/harness.ts';
 
 const { test, run } = suite('correct-clock');
@@ -65,6 +75,22 @@ test('LOG-42 a timer and slow mode go on after a correction as they stood', () =
   const again = { type: 'question.ask', text: 'And who else?', asker: { mode: 'room' } } as const;
   assert.is(refusal(act(state, 'ana', again, { at: far + 4 * MINUTE })), 'slow_mode');
   assert.ok(act(state, 'ana', again, { at: far + 7 * MINUTE }).ok);
+});
+
+test('LOG-42 a question that was passed over under the wrong time comes back before one passed over since', () => {
+  const state = newEvent();
+  const far = START_AT + 60 * DAY;
+  act(state, 'organiser', { type: 'roles.grant', link: { ...longLink, expiresAt: far + DAY } });
+  const first = askApproved(state, 'ana');
+  const second = askApproved(state, 'ben');
+  askApproved(state, 'cem');
+  act(state, 'long', { type: 'stage.next' }, { at: far });
+  const skip = (from: typeof first) => ({ type: 'stage.skip', from }) as const;
+  assert.ok(act(state, 'long', skip(first), { at: far + MINUTE }).ok);
+  assert.ok(correct(state, 60 * DAY).ok);
+  assert.ok(act(state, 'long', skip(second), { at: far + 2 * MINUTE }).ok);
+  const turns = state.upcoming.map(({ id }) => id);
+  assert.equal(turns, [first, second]);
 });
 
 const longLink = {
